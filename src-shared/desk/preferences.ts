@@ -1,0 +1,49 @@
+/** What a person sets about the window. No secret: kept as a small JSON file, so that theme and timers hold before anything is unlocked. */
+import { z } from 'zod';
+
+export const THEMES = ['system', 'light', 'dark', 'high-contrast'] as const;
+
+export const preferencesSchema = z.strictObject({
+  theme: z.enum(THEMES),
+  /** Null: never. */
+  lockAfterIdleMs: z.int().min(60_000).max(86_400_000).nullable(),
+  isLockedOnSleep: z.boolean(),
+  isLockedOnScreenLock: z.boolean(),
+  /** Null: never cleared. */
+  clearClipboardAfterMs: z.int().min(5_000).max(600_000).nullable(),
+  isKeptInTray: z.boolean(),
+  isCaptureBlocked: z.boolean(),
+  areSingleKeyShortcutsOn: z.boolean(),
+  areRemindersOn: z.boolean(),
+  /** Days before a key ends or is due at which a reminder comes. */
+  leadDays: z.array(z.int().min(0).max(365)).max(8),
+  /** Minutes of the local day between which nothing is shown; null: there are none. */
+  quietHours: z
+    .strictObject({ fromMinute: z.int().min(0).max(1_439), toMinute: z.int().min(0).max(1_439) })
+    .nullable(),
+  serverPort: z.int().min(0).max(65_535),
+  /** Searches that a person named; shown in the sidebar. */
+  savedViews: z
+    .array(z.strictObject({ name: z.string().min(1).max(40), query: z.string().min(1).max(512) }))
+    .max(32),
+  zoom: z.number().min(0.5).max(2),
+});
+export type Preferences = z.infer<typeof preferencesSchema>;
+export const preferencesChangeSchema = preferencesSchema.partial();
+export type PreferencesChange = z.infer<typeof preferencesChangeSchema>;
+export const defaultPreferences: Preferences = {
+  theme: 'system',
+  lockAfterIdleMs: 600_000,
+  isLockedOnSleep: true,
+  isLockedOnScreenLock: true,
+  clearClipboardAfterMs: 30_000,
+  isKeptInTray: false,
+  isCaptureBlocked: true,
+  areSingleKeyShortcutsOn: true,
+  areRemindersOn: true,
+  leadDays: [60, 30, 7, 1],
+  quietHours: null,
+  serverPort: 4_280,
+  savedViews: [],
+  zoom: 1,
+};

@@ -1,0 +1,85 @@
+/**
+ * The search language of lists: words match name, tags, url and masked key; `tag:`, `env:`, `kind:`, `status:`, `owner:`, `api:` match
+ * exactly; `expires:<30d` matches what ends within that time. All parts must match. Secrets are never searched.
+ */
+import type { EntryView } from '../contract/engine-answers.ts';
+import { clip } from '../error/clip.ts';
+import { KeywrightError } from '../error/keywright-error.ts';
+import { parseDuration } from '../time/duration.ts';
+
+/** `text` is `searchText(entry)`; whoever asks often hands in one that it kept. */
+type EntryMatcher = (entry: EntryView, nowMs: number, text?: string) => boolean;
+
+const OPERATORS: Readonly<Record<string, (value: string) => EntryMatcher>> = {
+  tag: (value) => (entry) => entry.tags.some((tag) => tag.toLowerCase() === value),
+  env: (value) => (entry) => entry.environment === value,
+  kind: (value) => (entry) => entry.kind === value,
+  status: withStatus,
+  owner: (value) => (entry) => entry.owner?.toLowerCase() === value,
+  api: (value) => (entry) => entry.api?.toLowerCase() === value,
+  expires: expiresWithin,
+};
+
+/** Reads a query into one test of an entry. Throws usage/invalid-argument for an unknown operator, usage/invalid-duration. */
+export function parseEntryQuery(text: string): EntryMatcher {
+  const matchers = tokens(text).map(parseToken);
+  return (entry, nowMs, text = searchText(entry)) =>
+    matchers.every((matches) => matches(entry, nowMs, text));
+}
+
+/** What words are looked for in, in lower case. */
+export function searchText(entry: EntryView): string {
+  const { name, url, masked, owner, api, tags } = entry;
+  return [name, url, masked, owner, api, ...tags].join('\n').toLowerCase();
+}
+
+/** Words at spaces; "quoted text" stays together. */
+function tokens(text: string): string[] {
+  return Array.from(text.matchAll(/"([^"]*)"|(\S+)/g), (match) => match[1] ?? match[2] ?? '');
+}
+
+function parseToken(token: string): EntryMatcher {
+  const operator = /^([a-z]+):(.+)$/.exec(token);
+  if (operator === null || token.includes('://')) return matchWord(token.toLowerCase());
+  const make = OPERATORS[operator[1] as string];
+  if (make === undefined) {
+    throw new KeywrightError('usage/invalid-argument', `Unknown search operator "${clip(token)}"`, {
+      hint: `Use one of: ${Object.keys(OPERATORS).join(', ')}.`,
+    });
+  }
+  return make((operator[2] as string).toLowerCase());
+}
+
+function matchWord(word: string): EntryMatcher {
+  return (entry, _nowMs, text = searchText(entry)) => text.includes(word);
+}
+
+/** Every status that an entry can have; the type sees to it that none is left out. */
+const STATUSES: Readonly<Record<EntryView['status'], true>> = {
+  ok: true,
+  active: true,
+  rotating: true,
+  'not-yet-valid': true,
+  disabled: true,
+  pending: true,
+  expired: true,
+  retired: true,
+  revoked: true,
+  deleted: true,
+  unknown: true,
+};
+
+/** A word that no status has would match nothing for ever. */
+function withStatus(value: string): EntryMatcher {
+  if (!Object.hasOwn(STATUSES, value)) {
+    throw new KeywrightError('usage/invalid-argument', `No status is called "${clip(value)}"`, {
+      hint: `Use one of: ${Object.keys(STATUSES).join(', ')}.`,
+    });
+  }
+  return (entry) => entry.status === value;
+}
+
+function expiresWithin(value: string): EntryMatcher {
+  const withinMs = parseDuration(value.replace(/^</, ''), 'expires');
+  return (entry, nowMs) => entry.expiresAtMs !== null && entry.expiresAtMs < nowMs + withinMs;
+}
