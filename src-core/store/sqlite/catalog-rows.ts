@@ -1,0 +1,161 @@
+/** APIs, owners, roles and peppers, as rows and as records. Lists are in the order of creation. */
+import type { ApiId, OwnerId, PepperId, RoleId } from '../../../src-shared/ids/ids.ts';
+import type { OwnerKind } from '../../../src-shared/model/names.ts';
+import type {
+  ApiRecord,
+  OwnerRecord,
+  RoleRecord,
+} from '../../../src-shared/model/store-records.ts';
+import type { SqliteDatabase } from '../../sqlite/sqlite-file.ts';
+import type { PepperRow } from '../verification-store.ts';
+import { parseTextList } from './json-columns.ts';
+
+interface ApiRow {
+  readonly id: ApiId;
+  readonly name: string;
+  readonly prefix: string;
+  readonly environments: string;
+  readonly created_at_ms: number;
+}
+
+const API_COLUMNS = 'SELECT id, name, prefix, environments, created_at_ms FROM apis';
+
+export function listApiRecords(db: SqliteDatabase): ApiRecord[] {
+  return db.prepare<[], ApiRow>(`${API_COLUMNS} ORDER BY created_at_ms, rowid`).all().map(toApi);
+}
+
+/** An id wins over a name of the same form. */
+export function findApiRecord(db: SqliteDatabase, reference: string): ApiRecord | null {
+  const byReference = `${API_COLUMNS} WHERE id = (SELECT @reference) OR name = (SELECT @reference) ORDER BY id = @reference DESC`;
+  const row = db.prepare<[{ reference: string }], ApiRow>(byReference).get({ reference });
+  return row === undefined ? null : toApi(row);
+}
+
+export function findApiByPrefix(db: SqliteDatabase, prefix: string): ApiRecord | null {
+  const row = db.prepare<[string], ApiRow>(`${API_COLUMNS} WHERE prefix = ?`).get(prefix);
+  return row === undefined ? null : toApi(row);
+}
+
+function toApi(row: ApiRow): ApiRecord {
+  return {
+    id: row.id,
+    name: row.name,
+    prefix: row.prefix,
+    environments: parseTextList(row.environments),
+    createdAtMs: row.created_at_ms,
+  };
+}
+
+export function insertApi(db: SqliteDatabase, api: ApiRecord): void {
+  db.prepare(
+    'INSERT INTO apis (id, name, prefix, environments, created_at_ms) VALUES (?, ?, ?, ?, ?)',
+  ).run(api.id, api.name, api.prefix, JSON.stringify(api.environments), api.createdAtMs);
+}
+
+interface OwnerRow {
+  readonly id: OwnerId;
+  readonly kind: OwnerKind;
+  readonly name: string;
+  readonly created_at_ms: number;
+}
+
+const OWNER_COLUMNS = 'SELECT id, kind, name, created_at_ms FROM owners';
+
+export function listOwnerRecords(db: SqliteDatabase): OwnerRecord[] {
+  return db
+    .prepare<[], OwnerRow>(`${OWNER_COLUMNS} ORDER BY created_at_ms, rowid`)
+    .all()
+    .map(toOwner);
+}
+
+/** By id or `kind:name`. */
+export function findOwnerRecord(db: SqliteDatabase, reference: string): OwnerRecord | null {
+  const [kind, ...rest] = reference.split(':');
+  const row = db
+    .prepare<[Record<string, string | undefined>], OwnerRow>(
+      `${OWNER_COLUMNS} WHERE id = (SELECT @reference) OR (kind = (SELECT @kind) AND name = (SELECT @name))`,
+    )
+    .get({ reference, kind, name: rest.join(':') });
+  return row === undefined ? null : toOwner(row);
+}
+
+function toOwner(row: OwnerRow): OwnerRecord {
+  return { id: row.id, kind: row.kind, name: row.name, createdAtMs: row.created_at_ms };
+}
+
+export function insertOwner(db: SqliteDatabase, owner: OwnerRecord): void {
+  db.prepare('INSERT INTO owners (id, kind, name, created_at_ms) VALUES (?, ?, ?, ?)').run(
+    owner.id,
+    owner.kind,
+    owner.name,
+    owner.createdAtMs,
+  );
+}
+
+interface RoleRow {
+  readonly id: RoleId;
+  readonly name: string;
+  readonly permissions: string;
+  readonly created_at_ms: number;
+}
+
+const ROLE_COLUMNS = 'SELECT id, name, permissions, created_at_ms FROM roles';
+
+export function listRoleRecords(db: SqliteDatabase): RoleRecord[] {
+  return db.prepare<[], RoleRow>(`${ROLE_COLUMNS} ORDER BY created_at_ms, rowid`).all().map(toRole);
+}
+
+/** An id wins over a name of the same form. */
+export function findRoleRecord(db: SqliteDatabase, reference: string): RoleRecord | null {
+  const byReference = `${ROLE_COLUMNS} WHERE id = (SELECT @reference) OR name = (SELECT @reference) ORDER BY id = @reference DESC`;
+  const row = db.prepare<[{ reference: string }], RoleRow>(byReference).get({ reference });
+  return row === undefined ? null : toRole(row);
+}
+
+function toRole(row: RoleRow): RoleRecord {
+  return {
+    id: row.id,
+    name: row.name,
+    permissions: parseTextList(row.permissions),
+    createdAtMs: row.created_at_ms,
+  };
+}
+
+export function insertRole(db: SqliteDatabase, role: RoleRecord): void {
+  db.prepare('INSERT INTO roles (id, name, permissions, created_at_ms) VALUES (?, ?, ?, ?)').run(
+    role.id,
+    role.name,
+    JSON.stringify(role.permissions),
+    role.createdAtMs,
+  );
+}
+
+interface StoredPepper {
+  readonly id: PepperId;
+  readonly place: PepperRow['place'];
+  readonly check_value: Buffer;
+  readonly created_at_ms: number;
+}
+
+export function listPepperRows(db: SqliteDatabase): PepperRow[] {
+  const rows = db
+    .prepare<[], StoredPepper>(
+      'SELECT id, place, check_value, created_at_ms FROM peppers ORDER BY created_at_ms, rowid',
+    )
+    .all();
+  return rows.map((row) => ({
+    id: row.id,
+    place: row.place,
+    check: row.check_value,
+    createdAtMs: row.created_at_ms,
+  }));
+}
+
+export function insertPepper(db: SqliteDatabase, pepper: PepperRow): void {
+  db.prepare('INSERT INTO peppers (id, place, check_value, created_at_ms) VALUES (?, ?, ?, ?)').run(
+    pepper.id,
+    pepper.place,
+    pepper.check,
+    pepper.createdAtMs,
+  );
+}

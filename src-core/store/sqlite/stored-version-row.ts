@@ -1,0 +1,132 @@
+/**
+ * What a verification needs of one version, with head.seq, in one statement: a record read is as of that head and no other, which
+ * is what lets a cache keep it (docs/store.md, "Fill race").
+ */
+import { KeywrightError } from '../../../src-shared/error/keywright-error.ts';
+import type { KeyId, VersionId } from '../../../src-shared/ids/ids.ts';
+import type { OwnerLabel } from '../../../src-shared/model/names.ts';
+import { VERSION_STATES, type VersionState } from '../../../src-shared/model/store-records.ts';
+import type { StoredVersion } from '../verification-store.ts';
+import type { CatalogNames, CatalogRows } from './catalog-cache.ts';
+import { parseLimits, parseTextList } from './json-columns.ts';
+import { rememberParsed } from './remember-parsed.ts';
+
+/**
+ * Always one row; without a version its columns are null. What many keys share is read apart (./catalog-cache.ts). The id stands behind
+ * a SELECT so that SQLite keeps its plan: compared with a bare parameter it plans the joins anew at every call (docs/benchmarks.md).
+ */
+export const READ_VERSION = `
+  SELECT h.seq AS head_seq, v.id, v.hash, v.pepper_id, v.state, v.not_before_ms, v.expires_at_ms, v.ends_at_ms,
+         k.id AS key_id, k.name AS key_name, k.environment, k.permissions, k.limits, k.api_id, k.owner_id,
+         k.disabled_at_ms IS NOT NULL AS is_disabled, k.revoked_at_ms IS NOT NULL AS is_revoked,
+         (SELECT group_concat(role_id, ' ') FROM key_roles WHERE key_id = k.id) AS role_ids
+    FROM head h
+    LEFT JOIN versions v ON v.id = (SELECT ?)
+    LEFT JOIN keys k ON k.id = v.key_id
+   WHERE h.id = 1`;
+
+export interface FoundRow extends CatalogNames {
+  readonly id: VersionId;
+  readonly hash: Buffer;
+  readonly state: VersionState;
+  readonly not_before_ms: number | null;
+  readonly expires_at_ms: number | null;
+  readonly ends_at_ms: number | null;
+  readonly key_id: KeyId;
+  readonly key_name: string;
+  readonly environment: string;
+  readonly permissions: string;
+  readonly limits: string;
+  readonly is_disabled: number;
+  readonly is_revoked: number;
+}
+
+interface AbsentRow {
+  readonly head_seq: number;
+  readonly id: null;
+}
+
+export type StoredVersionRow = FoundRow | AbsentRow;
+
+/** Reads rows into records. Throws store/damaged where a column or a list holds something else. */
+export type ReadStoredVersion = (row: FoundRow, shared: CatalogRows) => StoredVersion;
+
+const MAX_LISTS = 1_000;
+
+export function createStoredVersionReader(): ReadStoredVersion {
+  const readPermissions = rememberParsed(parseTextList, MAX_LISTS);
+  const readLimits = rememberParsed(parseLimits, MAX_LISTS);
+  return (row, shared) => {
+    if (!isWhole(row) || !isShared(shared)) {
+      throw new KeywrightError('store/damaged', `The record of version ${row.id} cannot be read`);
+    }
+    return {
+      versionId: row.id,
+      hash: row.hash,
+      pepperId: row.pepper_id,
+      pepperCheck: shared.pepperCheck,
+      state: row.state,
+      notBeforeMs: row.not_before_ms,
+      expiresAtMs: row.expires_at_ms,
+      endsAtMs: row.ends_at_ms,
+      keyId: row.key_id,
+      keyName: row.key_name,
+      isKeyDisabled: row.is_disabled === 1,
+      isKeyRevoked: row.is_revoked === 1,
+      apiId: row.api_id,
+      apiName: shared.apiName,
+      environment: row.environment,
+      owner: shared.owner,
+      permissions: readPermissions(row.permissions),
+      roles: shared.roles,
+      limits: readLimits(row.limits),
+    };
+  };
+}
+
+const TEXTS = [
+  'pepper_id',
+  'key_id',
+  'key_name',
+  'environment',
+  'permissions',
+  'limits',
+  'api_id',
+  'owner_id',
+] as const satisfies readonly (keyof FoundRow)[];
+
+const INSTANTS = [
+  'not_before_ms',
+  'expires_at_ms',
+  'ends_at_ms',
+] as const satisfies readonly (keyof FoundRow)[];
+
+/**
+ * SQLite's own checks hold for what is written through it, not for bytes changed in the file: a state that nobody knows must not
+ * count as usable, nor a missing row as an empty one.
+ */
+function isWhole(row: FoundRow): boolean {
+  return (
+    TEXTS.every((column) => typeof row[column] === 'string') &&
+    INSTANTS.every((column) => row[column] === null || Number.isSafeInteger(row[column])) &&
+    Buffer.isBuffer(row.hash) &&
+    VERSION_STATES.includes(row.state)
+  );
+}
+
+interface WholeCatalogRows extends CatalogRows {
+  readonly apiName: string;
+  readonly owner: OwnerLabel;
+  readonly pepperCheck: Buffer;
+  readonly roles: StoredVersion['roles'];
+}
+
+function isShared(rows: CatalogRows): rows is WholeCatalogRows {
+  return (
+    typeof rows.apiName === 'string' &&
+    typeof rows.owner?.kind === 'string' &&
+    typeof rows.owner.name === 'string' &&
+    Buffer.isBuffer(rows.pepperCheck) &&
+    rows.roles !== undefined
+  );
+}

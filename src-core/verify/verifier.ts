@@ -1,0 +1,154 @@
+/**
+ * The verifier: authenticate, then authorize, then admit; each step may end it. One answer per call, or an error where the store or
+ * its pepper could not be asked, which is never an outcome of the key (docs/architecture.md, "Verification").
+ */
+import type { Outcome } from '../../src-shared/contract/outcome.ts';
+import type { VerifyAnswer, VerifyRequest } from '../../src-shared/contract/verify.ts';
+import { KeywrightError } from '../../src-shared/error/keywright-error.ts';
+import type { Limiter } from '../limits/limiter.ts';
+import type { StoreKeys } from '../pepper/store-keys.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { MaybePromise } from '../runtime/maybe-promise.ts';
+import { newId, type RandomSource } from '../runtime/random.ts';
+import type { VerificationReader } from '../store/verification-store.ts';
+import type { UsageRecorder } from '../usage/usage-recorder.ts';
+import { admit } from './admit.ts';
+import { askedReader } from './asked-reader.ts';
+import {
+  type AuthenticateDeps,
+  type Authentication,
+  authenticate,
+  type DummyVersion,
+} from './authenticate.ts';
+import { authorize, type Wish } from './authorize.ts';
+import { type CompiledVersion, createVersionCompiler } from './compiled-version.ts';
+import { createDecisionIds } from './decision-ids.ts';
+import { createInstantTexts } from './instant-texts.ts';
+import { createPermissionReader } from './permission-reader.ts';
+import { createRecordCache } from './record-cache.ts';
+import type { StoreClock } from './store-clock.ts';
+import {
+  admissionFinding,
+  type Finding,
+  knownAnswer,
+  refusalFinding,
+  strangerAnswer,
+} from './verify-answer.ts';
+
+export interface VerifierDeps {
+  readonly reader: VerificationReader;
+  readonly keys: StoreKeys;
+  readonly limiter: Limiter;
+  /** Null where nothing is recorded. */
+  readonly usage: UsageRecorder | null;
+  readonly clock: Clock;
+  readonly storeClock: StoreClock;
+  readonly random: RandomSource;
+  /** Environments whose keys are accepted; null: all. */
+  readonly environments: readonly string[] | null;
+  readonly maxCachedRecords?: number;
+}
+
+export interface Verifier {
+  /**
+   * Decides and spends: takes from the key's limits, records the use.
+   * Throws usage/invalid-permission for a permission query that cannot be read; store/unavailable, store/busy, pepper/unavailable,
+   * pepper/mismatch (all 503) and store/damaged where the question cannot be answered.
+   */
+  verify(request: VerifyRequest): Promise<VerifyAnswer>;
+  /** Decides the same, but spends and records nothing; limits are "not-checked". Throws as verify. */
+  check(request: VerifyRequest): Promise<VerifyAnswer>;
+}
+
+type Refusal = Exclude<Outcome, 'valid' | 'malformed' | 'unknown'>;
+type Decision =
+  | { readonly kind: 'stranger'; readonly outcome: 'malformed' | 'unknown' }
+  | { readonly kind: 'refused'; readonly outcome: Refusal; readonly version: CompiledVersion }
+  | { readonly kind: 'passed'; readonly version: CompiledVersion };
+
+/** Throws pepper/mismatch where the keys belong to another store, pepper/unavailable where they lack their own pepper. */
+export function createVerifier(deps: VerifierDeps): Verifier {
+  const { clock, keys, limiter, storeClock, usage } = deps;
+  const nextDecisionId = createDecisionIds(deps.random);
+  const readPermissions = createPermissionReader();
+  const steps = authenticationSteps(deps);
+  const acceptedEnvironments = deps.environments === null ? null : new Set(deps.environments);
+  const formatReset = createInstantTexts();
+  assertSameStore(deps.reader, keys);
+
+  function decide(request: VerifyRequest): MaybePromise<Decision> {
+    const wish: Wish = {
+      api: request.api ?? null,
+      environment: request.environment ?? null,
+      acceptedEnvironments,
+      permissions: readPermissions(request.permissions),
+    };
+    const found = authenticate(steps, request.token);
+    return found instanceof Promise
+      ? found.then((it) => decideOn(it, wish))
+      : decideOn(found, wish);
+  }
+
+  function recorded(version: CompiledVersion, finding: Finding): VerifyAnswer {
+    const { keyId, versionId } = version.stored;
+    usage?.record({ keyId, versionId, outcome: finding.outcome, atMs: storeClock.nowMs() });
+    return knownAnswer(version, finding, nextDecisionId());
+  }
+
+  return {
+    async verify(request) {
+      const asked = decide(request);
+      const decision = asked instanceof Promise ? await asked : asked;
+      if (decision.kind === 'stranger') return strangerAnswer(decision.outcome, nextDecisionId());
+      const { version } = decision;
+      if (decision.kind === 'refused') return recorded(version, refusalFinding(decision.outcome));
+      const spent = admit(limiter, version, callOf(request));
+      const admission = spent instanceof Promise ? await spent : spent;
+      return recorded(version, admissionFinding(admission, clock.nowMs(), formatReset));
+    },
+    async check(request) {
+      const decision = await decide(request);
+      if (decision.kind === 'stranger') return strangerAnswer(decision.outcome, nextDecisionId());
+      const outcome: Outcome = decision.kind === 'refused' ? decision.outcome : 'valid';
+      const finding = { outcome, limits: 'not-checked' as const, retryAfterSeconds: null };
+      return knownAnswer(decision.version, finding, nextDecisionId());
+    },
+  };
+}
+
+function decideOn(found: Authentication, wish: Wish): Decision {
+  if (found.kind === 'stranger') return found;
+  const { version } = found;
+  const outcome = found.outcome ?? authorize(version, wish);
+  return outcome === null ? { kind: 'passed', version } : { kind: 'refused', outcome, version };
+}
+
+function callOf(request: VerifyRequest): { cost: number; requestId: string | null } {
+  return { cost: request.cost ?? 1, requestId: request.requestId ?? null };
+}
+
+function authenticationSteps(deps: VerifierDeps): AuthenticateDeps {
+  const { keys, storeClock } = deps;
+  const cache = createRecordCache({
+    reader: askedReader(deps.reader),
+    compile: createVersionCompiler(keys),
+    observe: (seenMs) => storeClock.observe(seenMs),
+    ...(deps.maxCachedRecords === undefined ? {} : { maxRecords: deps.maxCachedRecords }),
+  });
+  return { cache, keys, clock: storeClock, dummy: createDummy(keys, deps.random) };
+}
+
+function createDummy(keys: StoreKeys, random: RandomSource): DummyVersion {
+  const pepper = keys.peppers.get(keys.currentPepperId);
+  if (pepper === undefined) {
+    throw new KeywrightError('pepper/unavailable', 'The current pepper is not at hand');
+  }
+  return { keyId: newId('key', random), digest: random.bytes(32), pepper };
+}
+
+function assertSameStore(reader: VerificationReader, keys: StoreKeys): void {
+  if (reader.storeId === keys.storeId) return;
+  throw new KeywrightError('pepper/mismatch', 'The pepper at hand belongs to another store', {
+    hint: `It is for ${keys.storeId}; this is ${reader.storeId}.`,
+  });
+}
