@@ -1,0 +1,92 @@
+/** The catalog as lists show it: vault entries and keys of ours in one list, searched and sorted. */
+
+import type { VaultEntry } from '../src-core/vault/entry.ts';
+import type { EntryView } from '../src-shared/contract/engine-answers.ts';
+import type { EngineInput } from '../src-shared/contract/engine-calls.ts';
+import type { KeyRecord } from '../src-shared/model/store-records.ts';
+import { parseEntryQuery } from '../src-shared/query/entry-query.ts';
+import type { CallContext } from './engine.ts';
+import { viewEntry, viewUncopiedKey } from './entry-view.ts';
+
+type ListInput = EngineInput<'entry:list'>;
+
+/** Entries that match, in the order asked for. Opens no secret and writes no event. */
+export async function listCatalog(input: ListInput, ctx: CallContext): Promise<EntryView[]> {
+  const matches = parseEntryQuery(input.query);
+  const nowMs = await ctx.store.nowMs();
+  const views = input.inTrash
+    ? await viewEntries(ctx.vault.listTrash(), ctx)
+    : [...(await viewEntries(ctx.vault.list(), ctx)), ...(await viewUncopied(ctx))];
+  return views.filter((view) => matches(view, nowMs)).toSorted(ORDERS[input.sort]);
+}
+
+/** The view of one entry. */
+export async function viewOne(entry: VaultEntry, ctx: CallContext): Promise<EntryView> {
+  const keyId = entry.overview.issued?.keyId;
+  const [key = null] = keyId === undefined ? [] : await ctx.store.findKeys(keyId);
+  return viewEntry(entry, {
+    nowMs: await ctx.store.nowMs(),
+    key,
+    lastUsedAtMs: lastUse(ctx, keyId),
+  });
+}
+
+async function viewEntries(entries: readonly VaultEntry[], ctx: CallContext): Promise<EntryView[]> {
+  const keys = new Map<string, KeyRecord>();
+  for (const key of await ctx.store.listKeys({})) keys.set(key.id, key);
+  const used = ctx.readLastUse();
+  const nowMs = await ctx.store.nowMs();
+  return entries.map((entry) => {
+    const keyId = entry.overview.issued?.keyId ?? '';
+    return viewEntry(entry, {
+      nowMs,
+      key: keys.get(keyId) ?? null,
+      lastUsedAtMs: used.get(keyId) ?? null,
+    });
+  });
+}
+
+async function viewUncopied(ctx: CallContext): Promise<EntryView[]> {
+  const copied = new Set<string>();
+  for (const entry of [...ctx.vault.list(), ...ctx.vault.listTrash()]) {
+    if (entry.overview.issued !== null) copied.add(entry.overview.issued.keyId);
+  }
+  const keys = await ctx.store.listKeys({});
+  const used = ctx.readLastUse();
+  const nowMs = await ctx.store.nowMs();
+  return keys
+    .filter((key) => !copied.has(key.id))
+    .map((key) => viewUncopiedKey(key, { nowMs, lastUsedAtMs: used.get(key.id) ?? null }));
+}
+
+function lastUse(ctx: CallContext, keyId: string | undefined): number | null {
+  return keyId === undefined ? null : (ctx.readLastUse().get(keyId) ?? null);
+}
+
+type Order = (a: EntryView, b: EntryView) => number;
+
+const byName: Order = (a, b) => a.name.localeCompare(b.name, 'en') || a.createdAtMs - b.createdAtMs;
+
+/** Soonest first; what never happens or never happened comes last. */
+const soonestFirst =
+  (pick: (view: EntryView) => number | null): Order =>
+  (a, b) =>
+    compare(pick(a) ?? Infinity, pick(b) ?? Infinity) || byName(a, b);
+
+const latestFirst =
+  (pick: (view: EntryView) => number | null): Order =>
+  (a, b) =>
+    compare(pick(b) ?? -Infinity, pick(a) ?? -Infinity) || byName(a, b);
+
+const ORDERS: Readonly<Record<ListInput['sort'], Order>> = {
+  name: byName,
+  expires: soonestFirst((view) => view.expiresAtMs),
+  rotated: soonestFirst((view) => view.rotatedAtMs),
+  used: latestFirst((view) => view.lastUsedAtMs),
+};
+
+/** Not a subtraction: Infinity − Infinity is no number. */
+function compare(a: number, b: number): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

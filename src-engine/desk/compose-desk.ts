@@ -1,0 +1,98 @@
+/** Builds the desktop's engine from the real parts and joins it to main and to the window's ports. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { createKeytarKeychain } from '../../src-core/keychain/keytar-keychain.ts';
+import { resolvePlaces } from '../../src-core/places/places.ts';
+import { locateProgramFiles } from '../../src-core/places/program-files.ts';
+import { systemRandom } from '../../src-core/runtime/random.ts';
+import { readVaultHeader } from '../../src-core/vault/vault-header.ts';
+import type { FromEngine } from '../../src-shared/desk/engine-control.ts';
+import { toEngineSchema } from '../../src-shared/desk/engine-control.ts';
+import { KeywrightError } from '../../src-shared/error/keywright-error.ts';
+import { engineDeps } from '../compose.ts';
+import type { OpenEngineDeps } from '../open-engine.ts';
+import { CopyDesk } from './copy-desk.ts';
+import { createDeskEngine, type DeskEngine } from './desk-engine.ts';
+import { findReminderKey } from './due-feed.ts';
+import type { ParentPort } from './message-port.ts';
+import { type ServedPort, servePort } from './serve-port.ts';
+import { watchLogs } from './watch-logs.ts';
+
+/** Serves until main says `end`; resolves when vault and store are closed. */
+export async function composeDesk(parent: ParentPort): Promise<void> {
+  const say = (message: FromEngine): void => parent.postMessage(message);
+  const copyDesk = new CopyDesk(say);
+  const parts = realParts();
+  const engine = createDeskEngine({
+    engine: parts,
+    copy: (text) => copyDesk.copy(text),
+    onOpened: () => {
+      say({ kind: 'opened' });
+      watch.begin();
+      void tellDue(engine, say);
+    },
+  });
+  const ports = new Set<ServedPort>();
+  const watch = watchLogs(engine, (event) => {
+    for (const port of ports) port.tell(event);
+    void tellDue(engine, say);
+  });
+  const watched: Pick<DeskEngine, 'call'> = {
+    call: (name, input) => engine.call(name, input).finally(() => watch.soon()),
+  };
+  const ended = Promise.withResolvers<void>();
+  parent.on('message', ({ data, ports: [port] }) => {
+    const parsed = toEngineSchema.safeParse(data);
+    if (!parsed.success) return;
+    const message = parsed.data;
+    if (message.kind === 'end') ended.resolve();
+    else if (message.kind === 'port' && port !== undefined) ports.add(servePort(port, watched));
+    else if (message.kind === 'copied' || message.kind === 'not-copied') copyDesk.settle(message);
+  });
+  say({ kind: 'ready' });
+  void tellReminderKey(parts, say);
+  await ended.promise;
+  watch.end();
+  for (const port of ports) port.close();
+  await engine.close();
+}
+
+/** Reminders are no reason for a call to fail: where it cannot be read now, the next change tells it. */
+async function tellDue(
+  engine: Pick<DeskEngine, 'due'>,
+  say: (message: FromEngine) => void,
+): Promise<void> {
+  const due = await engine.due().catch(() => null);
+  if (due !== null) say({ kind: 'due', ...due });
+}
+
+async function tellReminderKey(
+  { places, keychain }: Pick<OpenEngineDeps, 'places' | 'keychain'>,
+  say: (message: FromEngine) => void,
+): Promise<void> {
+  const door = findVaultId(places.vaultFile);
+  const key = door === null ? null : await findReminderKey(keychain, door);
+  if (key !== null) say({ kind: 'reminder-key', key });
+}
+
+/** Null: there is no vault, or its header cannot be read. */
+function findVaultId(file: string): string | null {
+  try {
+    return existsSync(file) ? readVaultHeader(file).vaultId : null;
+  } catch (error) {
+    if (error instanceof KeywrightError) return null;
+    throw error;
+  }
+}
+
+function realParts() {
+  const places = resolvePlaces(process.env, process.platform);
+  const keychain = createKeytarKeychain({
+    random: systemRandom,
+    childFile: fileURLToPath(locateProgramFiles().keytarChild),
+    nodeFile: process.execPath,
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    platform: process.platform,
+  });
+  return engineDeps({ places, keychain });
+}

@@ -1,0 +1,141 @@
+/**
+ * The engine: the one place where an unlocked vault and the store meet. It answers the calls of src-shared/contract/engine-calls.ts,
+ * parses every input with its schema first, and runs one call at a time, so that what a call reads is what it changes.
+ */
+
+import type { Keychain } from '../src-core/keychain/keychain.ts';
+import type { KeyDesk } from '../src-core/keys/key-desk.ts';
+import type { Clock } from '../src-core/runtime/clock.ts';
+import type { MutationContext } from '../src-core/store/verification-store.ts';
+import type { ReminderSecrets, Vault } from '../src-core/vault/vault.ts';
+import type { EngineAnswer, EngineStatus } from '../src-shared/contract/engine-answers.ts';
+import {
+  ENGINE_CALLS,
+  type EngineCall,
+  type EngineInput,
+} from '../src-shared/contract/engine-calls.ts';
+import type { ErrorCode } from '../src-shared/error/error-codes.ts';
+import { KeywrightError } from '../src-shared/error/keywright-error.ts';
+import type { EventDoor } from '../src-shared/model/store-records.ts';
+import { auditCalls } from './audit-calls.ts';
+import { directoryCalls } from './directory-calls.ts';
+import { entryCalls } from './entry-calls.ts';
+import { keyCalls } from './key-calls.ts';
+import { lifecycleCalls } from './lifecycle-calls.ts';
+import type { SettledCopies } from './settle-copies.ts';
+import { headToNote, noteHead } from './store-watch.ts';
+import { vaultCalls } from './vault-calls.ts';
+
+export interface EngineDeps extends KeyDesk {
+  readonly vault: Vault;
+  readonly keychain: Keychain;
+  readonly clock: Clock;
+  /** Latest valid verification of each key by key id, epoch milliseconds; read anew at each call. */
+  readonly readLastUse: () => ReadonlyMap<string, number>;
+  /** `local:<os user>`, for the audit log. */
+  readonly actor: string;
+  readonly settled: SettledCopies;
+  readonly checkpointsFile: string;
+  /** What kept today's backup from being made; null or left out: nothing. */
+  readonly backupFault?: ErrorCode | null;
+}
+
+/** What one call sees: the parts, and who asks through which door and why. */
+export interface CallContext extends EngineDeps {
+  readonly mutation: (reason: string | null) => MutationContext;
+}
+
+type Handler<Call extends EngineCall> = (
+  input: EngineInput<Call>,
+  ctx: CallContext,
+) => EngineAnswer<Call> | Promise<EngineAnswer<Call>>;
+
+export type Handlers<Calls extends EngineCall> = { readonly [Call in Calls]: Handler<Call> };
+
+export interface Engine {
+  /** Throws usage/invalid-argument where the input does not fit the call's schema, and what the call throws. */
+  call<Call extends EngineCall>(
+    name: Call,
+    input: unknown,
+    via: EventDoor,
+  ): Promise<EngineAnswer<Call>>;
+  /** In its turn; null: the vault has none and cannot be written. */
+  reminderSecrets(): Promise<ReminderSecrets | null>;
+  /** Ends the running call, then locks the vault and closes the store. */
+  close(): Promise<void>;
+}
+
+/** More events than this since the last look are found at the next. */
+const MARKS_PAGE = 10_000;
+
+const HANDLERS: Handlers<EngineCall> = {
+  ...entryCalls,
+  ...keyCalls,
+  ...lifecycleCalls,
+  ...directoryCalls,
+  ...auditCalls,
+  ...vaultCalls,
+  'engine:status': (_input, ctx) => describeEngine(ctx),
+  'engine:lock': () => ({ locked: true }),
+  'engine:marks': async ({ vaultSeq }, ctx) => ({
+    vaultSeq: ctx.vault.readEvents(vaultSeq, MARKS_PAGE).at(-1)?.seq ?? vaultSeq,
+    storeSeq: (await ctx.store.head()).seq,
+  }),
+};
+
+export function createEngine(deps: EngineDeps): Engine {
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const turn = last.then(work, work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+  return {
+    call: (name, input, via) => inTurn(() => runCall(name, input, { deps, via })),
+    reminderSecrets: () => inTurn(() => Promise.resolve(deps.vault.reminderSecrets())),
+    close: () =>
+      inTurn(async () => {
+        const head = await headToNote(deps);
+        try {
+          // It signs its last checkpoint, which is noted, too.
+          await deps.store.close();
+          noteHead(deps, head);
+        } finally {
+          await deps.vault.close();
+        }
+      }),
+  };
+}
+
+async function runCall<Call extends EngineCall>(
+  name: Call,
+  input: unknown,
+  from: { readonly deps: EngineDeps; readonly via: EventDoor },
+): Promise<EngineAnswer<Call>> {
+  const parsed = ENGINE_CALLS[name].safeParse(input);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const where = issue?.path.map(String).join('.') ?? '';
+    throw new KeywrightError(
+      'usage/invalid-argument',
+      `${where === '' ? name : where}: ${issue?.message ?? 'does not fit'}`,
+    );
+  }
+  const { deps, via } = from;
+  const mutation = (reason: string | null): MutationContext => ({ actor: deps.actor, via, reason });
+  const handler = HANDLERS[name] as Handler<Call>;
+  return handler(parsed.data as EngineInput<Call>, { ...deps, mutation });
+}
+
+function describeEngine(ctx: CallContext): EngineStatus {
+  return {
+    vaultId: ctx.vault.id,
+    path: ctx.vault.path,
+    readOnlyCause: ctx.vault.readOnlyCause,
+    rememberedUntilMs: ctx.vault.remembered.endsAtMs,
+    entries: ctx.vault.list().length,
+    settled: ctx.settled,
+    backupFault: ctx.backupFault ?? null,
+    locksAtMs: null,
+  };
+}

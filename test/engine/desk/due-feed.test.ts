@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { Keychain, KeychainState } from '../../../src-core/keychain/keychain.ts';
+import { keychainError } from '../../../src-core/keychain/keychain-fault.ts';
+import { SecretBytes, SecretText } from '../../../src-core/secret/secret-bytes.ts';
+import { findReminderKey, readDue } from '../../../src-engine/desk/due-feed.ts';
+import type { Engine } from '../../../src-engine/engine.ts';
+
+const INDEX_KEY = Buffer.alloc(32, 1).toString('base64');
+
+function fakeKeychain(state: KeychainState, items = new Map<string, string>()): Keychain {
+  const assertReady = (): void => {
+    if (state !== 'ready') throw keychainError(state);
+  };
+  return {
+    probe: async () => ({ state, backend: 'fake', explanation: '' }),
+    get: async (account) => {
+      assertReady();
+      const text = items.get(account);
+      return text === undefined ? null : new SecretText(text);
+    },
+    set: async (account, value) => {
+      assertReady();
+      items.set(account, value.expose());
+    },
+    delete: async (account) => items.delete(account),
+  };
+}
+
+function fakeEngine(entries: readonly { entryId: string | null; expiresAtMs: number | null }[]) {
+  const answers: Readonly<Record<string, unknown>> = {
+    'engine:status': { vaultId: 'vlt_1' },
+    'entry:list': { items: entries },
+  };
+  return {
+    call: async (name: string) => answers[name],
+    reminderSecrets: async () => ({
+      indexKey: new SecretBytes(Buffer.alloc(32, 1)),
+      namingKey: new SecretBytes(Buffer.alloc(32, 2)),
+    }),
+    close: async () => undefined,
+  } as unknown as Engine;
+}
+
+describe('readDue', () => {
+  it('tells of every entry that ends, under an id that shows nothing of the entry', async () => {
+    const engine = fakeEngine([
+      { entryId: 'ent_a', expiresAtMs: 5 },
+      { entryId: 'ent_b', expiresAtMs: null },
+      { entryId: null, expiresAtMs: 9 },
+    ]);
+    const due = await readDue(engine, fakeKeychain('ready'));
+    expect(due?.items).toEqual([
+      { id: expect.stringMatching(/^[0-9a-f]{32}$/), entryId: 'ent_a', dueAtMs: 5 },
+    ]);
+    expect(await readDue(engine, fakeKeychain('ready'))).toEqual(due);
+  });
+
+  it('keeps the index key in a keychain that is ready, where the next start finds it', async () => {
+    const items = new Map<string, string>();
+    const due = await readDue(fakeEngine([]), fakeKeychain('ready', items));
+    expect(due?.key).toBe(INDEX_KEY);
+    expect(items).toEqual(new Map([['reminders/vlt_1', INDEX_KEY]]));
+    expect(await findReminderKey(fakeKeychain('ready', items), 'vlt_1')).toBe(INDEX_KEY);
+  });
+
+  it.each(['locked', 'missing', 'hung', 'plaintext', 'unloadable'] as const)(
+    'gives no key to keep where the keychain is %s',
+    async (state) => {
+      expect((await readDue(fakeEngine([]), fakeKeychain(state)))?.key).toBeNull();
+      expect(await findReminderKey(fakeKeychain(state), 'vlt_1')).toBeNull();
+    },
+  );
+
+  it('takes nothing from the keychain that is not a key', async () => {
+    const items = new Map([['reminders/vlt_1', 'not a key']]);
+    expect(await findReminderKey(fakeKeychain('ready', items), 'vlt_1')).toBeNull();
+  });
+});
