@@ -1,0 +1,66 @@
+/** `GET /openapi.json`: the OpenAPI 3.1 description, made from the schemas that the routes parse with. */
+import swagger from '@fastify/swagger';
+import type { FastifyInstance } from 'fastify';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { problemSchema } from './problem.ts';
+import type { RouteGuard } from './route-guard.ts';
+import { withUsedSchemasOnly } from './used-schemas.ts';
+
+const MEANINGS = {
+  400: 'The request is malformed',
+  401: 'The server token is needed',
+  403: 'Web pages may not call this server',
+  413: 'The body is larger than 16 KiB',
+  415: 'The body is not application/json',
+  503: 'The store or its pepper cannot be asked; never an outcome of a key',
+} as const;
+
+export type ProblemStatus = keyof typeof MEANINGS;
+
+/** The response entries of a route for the problems it may answer. */
+export function problemResponses(statuses: readonly ProblemStatus[]): Record<number, unknown> {
+  return Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      {
+        description: MEANINGS[status],
+        content: { 'application/problem+json': { schema: problemSchema } },
+      },
+    ]),
+  );
+}
+
+interface OpenapiOptions {
+  readonly version: string;
+  readonly guard: RouteGuard;
+}
+
+/** Call before the routes are added. */
+export async function addOpenapiDocument(
+  app: FastifyInstance,
+  options: OpenapiOptions,
+): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Keywright verification server', version: options.version },
+      components: {
+        securitySchemes: { serverToken: { type: 'http', scheme: 'bearer' } },
+      },
+    },
+    transform: jsonSchemaTransform,
+    transformObject: (document) => withUsedSchemasOnly(jsonSchemaTransformObject(document)),
+  });
+  app.route({
+    method: 'GET',
+    url: '/openapi.json',
+    schema: {
+      summary: 'This description',
+      operationId: 'openapi',
+      security: [{ serverToken: [] }],
+      response: problemResponses([401, 403]),
+    },
+    onRequest: options.guard.otherRoutes,
+    handler: async () => app.swagger(),
+  });
+}
