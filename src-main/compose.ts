@@ -1,0 +1,178 @@
+/** Builds main's parts and joins them: window, engine, server, clipboard, locks. The only file here that makes its own parts. */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  ClipboardItem,
+  clipboard,
+  dialog,
+  ipcMain,
+  MessageChannelMain,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  session,
+  shell,
+  utilityProcess,
+} from 'electron';
+import type { Destination } from '../src-shared/desk/main-calls.ts';
+import { answerAppRequest, SCHEME } from './app-scheme.ts';
+import { ClipboardDesk } from './clipboard-desk.ts';
+import { composeReminders, composeTray } from './compose-reminders.ts';
+import type { Desk } from './desk.ts';
+import { preferencesPath } from './desk-places.ts';
+import { EngineHost } from './engine-host.ts';
+import { guardContents, refuseNetwork, refusePermissions } from './guard-contents.ts';
+import { Itinerary } from './links/itinerary.ts';
+import { listenToBuses } from './linux/listen-to-buses.ts';
+import { sessionPathOf } from './linux/read-bus-line.ts';
+import { watchForLocks } from './lock-watch.ts';
+import { MainWindow } from './main-window.ts';
+import { noHistoryMarks } from './no-history-marks.ts';
+import { PreferencesFile } from './preferences-file.ts';
+import { ServerHost } from './server-host.ts';
+import { themeSource } from './theme-source.ts';
+import { answerWindowCalls } from './window-calls.ts';
+import { windowHandlers } from './window-handlers.ts';
+
+const BACKGROUND = { light: '#f7f5f2', dark: '#1b1917' };
+
+/** To be called once Electron is ready. `isTraySeen`: tray/has-tray.ts. */
+export function composeDesk(isTraySeen: boolean): Desk {
+  const folder = join(import.meta.dirname, '..');
+  protocol.handle(SCHEME, (request) => answerAppRequest(request, join(folder, 'renderer')));
+  refusePermissions(session.defaultSession);
+  refuseNetwork(session.defaultSession);
+  guardContents(app);
+  const desk = joinParts(folder);
+  answerWindowCalls({
+    ipcMain,
+    trusted: () => desk.window.contents,
+    handlers: windowHandlers(desk, { dialog, shell, version: app.getVersion() }),
+  });
+  watchLocks(desk);
+  if (isTraySeen) desk.tray = composeTray(desk);
+  app.on('before-quit', () => {
+    desk.isQuitting = true;
+  });
+  return desk;
+}
+
+function watchLocks(desk: Desk): void {
+  const { hear } = watchForLocks({
+    powerMonitor,
+    nowMs: () => Date.now(),
+    preferences: () => desk.preferences.now,
+    isOpen: () => desk.engine.isOpen,
+    lock: (because) => void desk.lock(because),
+  });
+  if (process.platform !== 'linux') return;
+  const ears = listenToBuses({
+    spawn: (args) => spawn('gdbus', args, { stdio: ['ignore', 'pipe', 'ignore'] }),
+    sessionPath: sessionPathOf(process.env['XDG_SESSION_ID']),
+    onReason: hear,
+  });
+  app.on('quit', () => ears.stop());
+}
+
+function joinParts(folder: string): Desk {
+  const preferences = new PreferencesFile(preferencesPath(process.env, process.platform));
+  nativeTheme.themeSource = themeSource(preferences);
+  const ofDesk = (): Desk => desk;
+  const window = makeWindow(folder, preferences, ofDesk);
+  const tell: Desk['tell'] = (event, data) => window.contents?.send(event, data);
+  const itinerary = new Itinerary({
+    isOpen: () => desk.engine.isOpen,
+    go: (destination) => tell('desk:go', destination),
+  });
+  const visit = (destination: Destination): void => {
+    itinerary.want(destination);
+    window.show();
+  };
+  const desk: Desk = {
+    window,
+    engine: makeEngine(folder, ofDesk),
+    server: makeServer(folder, ofDesk),
+    clipboard: makeClipboard(preferences, tell),
+    preferences,
+    itinerary,
+    reminders: composeReminders({ preferences, visit, onChange: () => ofDesk().tray?.refresh() }),
+    tray: null,
+    isQuitting: false,
+    lockedBecause: null,
+    visit,
+    tell,
+    lock: async (because) => {
+      desk.lockedBecause = because;
+      window.replace();
+      const ended = desk.engine.end();
+      desk.reminders.desk.lock();
+      desk.tray?.refresh();
+      await ended;
+    },
+  };
+  return desk;
+}
+
+function makeWindow(folder: string, preferences: PreferencesFile, ofDesk: () => Desk): MainWindow {
+  return new MainWindow({
+    open: (options) => new BrowserWindow(options),
+    preload: join(folder, 'preload', 'index.cjs'),
+    background: () => (nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light),
+    isCaptureBlocked: () => preferences.now.isCaptureBlocked,
+    isKeptWhenClosed: () => {
+      const { tray, isQuitting } = ofDesk();
+      return tray !== null && preferences.now.isKeptInTray && !isQuitting;
+    },
+    onClosed: () => app.quit(),
+  });
+}
+
+function makeClipboard(preferences: PreferencesFile, tell: Desk['tell']): ClipboardDesk {
+  return new ClipboardDesk({
+    clipboard,
+    write: (text) =>
+      clipboard.write([
+        new ClipboardItem({ 'text/plain': text, ...noHistoryMarks(process.platform) }),
+      ]),
+    nowMs: () => Date.now(),
+    clearAfterMs: () => preferences.now.clearClipboardAfterMs,
+    onChange: (clearsAtMs) => tell('clipboard:changed', { clearsAtMs }),
+  });
+}
+
+function makeEngine(folder: string, ofDesk: () => Desk): EngineHost {
+  return new EngineHost({
+    fork: () => fork(folder, 'engine', 'Keywright engine'),
+    makeChannel: () => new MessageChannelMain(),
+    copy: (text) => ofDesk().clipboard.copy(text),
+    onOpened: () => {
+      ofDesk().itinerary.replay();
+      ofDesk().tray?.refresh();
+    },
+    onReminderKey: (key) => ofDesk().reminders.desk.knowKey(key),
+    onDue: (items, key) => {
+      const { desk, arrive } = ofDesk().reminders;
+      desk.rebuild(items, key);
+      arrive();
+    },
+    onLost: () => void ofDesk().lock('engine-ended'),
+  });
+}
+
+function makeServer(folder: string, ofDesk: () => Desk): ServerHost {
+  return new ServerHost({
+    fork: () => fork(folder, 'server', 'Keywright server'),
+    onState: (state) => {
+      ofDesk().tell('server:changed', state);
+      ofDesk().tray?.refresh();
+    },
+    onDecisions: (decisions) => ofDesk().tell('server:decided', [...decisions]),
+  });
+}
+
+function fork(folder: string, name: string, serviceName: string): Electron.UtilityProcess {
+  const env = { ...process.env, KEYWRIGHT_VERSION: app.getVersion() };
+  return utilityProcess.fork(join(folder, 'main', `${name}.mjs`), [], { serviceName, env });
+}

@@ -1,0 +1,103 @@
+/**
+ * Owns the engine process: starts it locked, hands the window its port, copies what it asks to have copied, and ends it to lock.
+ * Ending the process is the one wipe of memory that can be promised, so locking never waits for it longer than a moment.
+ */
+import type { MessageChannelMain, UtilityProcess, WebContents } from 'electron';
+import type { DueItem } from '../src-shared/desk/due-items.ts';
+import {
+  type FromEngine,
+  fromEngineSchema,
+  type ToEngine,
+} from '../src-shared/desk/engine-control.ts';
+import { encodeError } from '../src-shared/error/error-wire.ts';
+
+/** What Electron gives. */
+export interface EngineHostDeps {
+  readonly fork: () => UtilityProcess;
+  readonly makeChannel: () => MessageChannelMain;
+  /** Copies and arranges the clearing. Throws clipboard/unavailable. */
+  readonly copy: (text: string) => Promise<{ readonly clearsAtMs: number | null }>;
+  readonly onOpened: () => void;
+  readonly onReminderKey: (key: Buffer) => void;
+  readonly onDue: (items: readonly DueItem[], key: Buffer | null) => void;
+  /** It ended though nobody asked it to. */
+  readonly onLost: () => void;
+}
+
+/** The engine writes its rollback mark and closes its files in this time, or is killed. */
+const END_WITHIN_MS = 700;
+
+export class EngineHost {
+  readonly #deps: EngineHostDeps;
+  #child: UtilityProcess | null = null;
+  #isOpen = false;
+
+  constructor(deps: EngineHostDeps) {
+    this.#deps = deps;
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** Gives these contents a port to the engine, which is started where it is not running. */
+  connect(contents: WebContents): void {
+    const child = this.#running();
+    const { port1, port2 } = this.#deps.makeChannel();
+    child.postMessage({ kind: 'port' } satisfies ToEngine, [port1]);
+    contents.postMessage('engine:port', null, [port2]);
+  }
+
+  /** Resolves when the process is gone. */
+  async end(): Promise<void> {
+    const child = this.#child;
+    this.#child = null;
+    this.#isOpen = false;
+    if (child === null) return;
+    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    child.postMessage({ kind: 'end' } satisfies ToEngine);
+    const timer = setTimeout(() => child.kill(), END_WITHIN_MS);
+    await gone;
+    clearTimeout(timer);
+  }
+
+  #running(): UtilityProcess {
+    if (this.#child !== null) return this.#child;
+    const child = this.#deps.fork();
+    this.#child = child;
+    child.on('message', (message: unknown) => {
+      const parsed = fromEngineSchema.safeParse(message);
+      if (parsed.success && this.#child === child) this.#hear(child, parsed.data);
+    });
+    child.once('exit', () => {
+      if (this.#child !== child) return;
+      this.#child = null;
+      this.#isOpen = false;
+      this.#deps.onLost();
+    });
+    return child;
+  }
+
+  #hear(child: UtilityProcess, message: FromEngine): void {
+    if (message.kind === 'opened') {
+      this.#isOpen = true;
+      this.#deps.onOpened();
+    } else if (message.kind === 'reminder-key') {
+      this.#deps.onReminderKey(Buffer.from(message.key, 'base64'));
+    } else if (message.kind === 'due') {
+      const { items, key } = message;
+      this.#deps.onDue(items, key === null ? null : Buffer.from(key, 'base64'));
+    } else if (message.kind === 'copy') {
+      void this.#copy(child, message.id, message.text);
+    }
+  }
+
+  async #copy(child: UtilityProcess, id: number, text: string): Promise<void> {
+    const say = (message: ToEngine): void => child.postMessage(message);
+    try {
+      say({ kind: 'copied', id, ...(await this.#deps.copy(text)) });
+    } catch (error) {
+      say({ kind: 'not-copied', id, error: encodeError(error) });
+    }
+  }
+}

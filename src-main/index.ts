@@ -1,0 +1,56 @@
+/** Entry of Electron's main process: one instance, the app's own scheme, then the desk. */
+import { execFile } from 'node:child_process';
+import { app, protocol } from 'electron';
+import type { Destination } from '../src-shared/desk/main-calls.ts';
+import { SCHEME } from './app-scheme.ts';
+import { composeDesk } from './compose.ts';
+import type { Desk } from './desk.ts';
+import { findDeepLink, LINK_SCHEME, parseDeepLink } from './links/deep-link.ts';
+import { hasTray } from './tray/has-tray.ts';
+
+app.enableSandbox();
+protocol.registerSchemesAsPrivileged([
+  { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+]);
+
+if (app.requestSingleInstanceLock()) void run();
+else app.quit();
+
+async function run(): Promise<void> {
+  // macOS hands over a link before anything is ready.
+  let asked = findDeepLink(process.argv);
+  let follow = (link: Destination | null): void => {
+    asked = link ?? asked;
+  };
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    follow(parseDeepLink(url));
+  });
+  await app.whenReady();
+  app.setAsDefaultProtocolClient(LINK_SCHEME);
+  const desk = composeDesk(await hasTray(process.platform, execFile));
+  follow = (link) => {
+    if (link === null) desk.window.show();
+    else desk.visit(link);
+  };
+  app.on('second-instance', (_event, argv) => follow(findDeepLink(argv)));
+  app.on('activate', () => desk.window.show());
+  endWell(desk);
+  follow(asked);
+}
+
+/** Quitting waits for the engine to close its files and the server to answer what runs. */
+function endWell(desk: Desk): void {
+  let isEnded = false;
+  app.on('window-all-closed', () => undefined);
+  app.on('will-quit', (event) => {
+    if (isEnded) return;
+    event.preventDefault();
+    void Promise.allSettled([desk.engine.end(), desk.server.stop(), desk.clipboard.clear()]).then(
+      () => {
+        isEnded = true;
+        app.quit();
+      },
+    );
+  });
+}

@@ -1,0 +1,75 @@
+/** Owns the verification server's process, so that load or a crash there never freezes the window. */
+import type { UtilityProcess } from 'electron';
+import type { ServerDecision, ServerState } from '../src-shared/desk/main-calls.ts';
+import { fromServerSchema, type ToServer } from '../src-shared/desk/server-control.ts';
+
+export interface ServerHostDeps {
+  readonly fork: () => UtilityProcess;
+  readonly onState: (state: ServerState) => void;
+  readonly onDecisions: (decisions: readonly ServerDecision[]) => void;
+}
+
+const STOP_WITHIN_MS = 6_000;
+
+export class ServerHost {
+  readonly #deps: ServerHostDeps;
+  #child: UtilityProcess | null = null;
+  #state: ServerState = { state: 'stopped' };
+
+  constructor(deps: ServerHostDeps) {
+    this.#deps = deps;
+  }
+
+  get state(): ServerState {
+    return this.#state;
+  }
+
+  /** Resolves with the state once it runs or has failed; a server that runs already is left alone. */
+  async start(port: number): Promise<ServerState> {
+    if (this.#child !== null) return this.#state;
+    const child = this.#deps.fork();
+    this.#child = child;
+    this.#become({ state: 'starting' });
+    const settled = Promise.withResolvers<void>();
+    child.on('message', (message: unknown) => {
+      const parsed = fromServerSchema.safeParse(message);
+      if (!parsed.success || this.#child !== child) return;
+      if (parsed.data.kind === 'decided') {
+        this.#deps.onDecisions(parsed.data.decisions);
+        return;
+      }
+      this.#become(
+        parsed.data.kind === 'running'
+          ? { state: 'running', url: parsed.data.url, startedAtMs: parsed.data.startedAtMs }
+          : { state: 'failed', error: parsed.data.error },
+      );
+      settled.resolve();
+    });
+    child.once('exit', () => {
+      if (this.#child === child) this.#child = null;
+      if (this.#state.state !== 'failed') this.#become({ state: 'stopped' });
+      settled.resolve();
+    });
+    child.postMessage({ kind: 'start', port } satisfies ToServer);
+    await settled.promise;
+    return this.#state;
+  }
+
+  /** Answers what runs, then ends. */
+  async stop(): Promise<ServerState> {
+    const child = this.#child;
+    if (child === null) return this.#state;
+    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    child.postMessage({ kind: 'stop' } satisfies ToServer);
+    const timer = setTimeout(() => child.kill(), STOP_WITHIN_MS);
+    await gone;
+    clearTimeout(timer);
+    this.#become({ state: 'stopped' });
+    return this.#state;
+  }
+
+  #become(state: ServerState): void {
+    this.#state = state;
+    this.#deps.onState(state);
+  }
+}

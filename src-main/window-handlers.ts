@@ -1,0 +1,55 @@
+/** What main does for each call of the window. */
+import type { Dialog, Shell } from 'electron';
+import { nativeTheme } from 'electron';
+import type { Desk } from './desk.ts';
+import { themeSource } from './theme-source.ts';
+import type { MainHandlers } from './window-calls.ts';
+
+interface HandlerDeps {
+  readonly dialog: Pick<Dialog, 'showSaveDialog'>;
+  readonly shell: Pick<Shell, 'openExternal'>;
+  readonly version: string;
+}
+
+export function windowHandlers(desk: Desk, deps: HandlerDeps): MainHandlers {
+  return {
+    'desk:facts': () => ({
+      platform: process.platform,
+      version: deps.version,
+      preferences: desk.preferences.now,
+      hasTray: desk.tray !== null,
+      canBlockCapture: process.platform !== 'linux',
+      server: desk.server.state,
+      destination: desk.itinerary.waiting,
+      lockedBecause: desk.lockedBecause,
+    }),
+    'engine:connect': () => {
+      const { contents } = desk.window;
+      if (contents !== null) desk.engine.connect(contents);
+      return { isHanded: true };
+    },
+    'desk:lock': async () => {
+      await desk.lock('asked');
+      return { locked: true };
+    },
+    'preferences:set': async (change) => {
+      const preferences = await desk.preferences.set(change);
+      nativeTheme.themeSource = themeSource(desk.preferences);
+      desk.window.applyCaptureBlock();
+      desk.reminders.desk.look();
+      desk.tell('preferences:changed', preferences);
+      return preferences;
+    },
+    'server:start': ({ port }) => desk.server.start(port),
+    'server:stop': () => desk.server.stop(),
+    'dialog:choose-new-file': async ({ suggestedName }) => {
+      const chosen = await deps.dialog.showSaveDialog({ defaultPath: suggestedName });
+      return { file: chosen.canceled || chosen.filePath === '' ? null : chosen.filePath };
+    },
+    'link:open': async ({ url }) => {
+      await deps.shell.openExternal(url);
+      return { isOpened: true };
+    },
+    'clipboard:clear': async () => ({ isCleared: await desk.clipboard.clear() }),
+  };
+}

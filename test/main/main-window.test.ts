@@ -1,0 +1,108 @@
+import { EventEmitter } from 'node:events';
+import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
+import { describe, expect, it } from 'vitest';
+import { MainWindow } from '../../src-main/main-window.ts';
+
+class FakeWindow extends EventEmitter {
+  readonly options: BrowserWindowConstructorOptions;
+  readonly webContents = {};
+  readonly calls: string[] = [];
+  stance = { isVisible: false, isMinimized: false, isMaximized: false };
+  isGone = false;
+  constructor(options: BrowserWindowConstructorOptions) {
+    super();
+    this.options = options;
+  }
+  isVisible = (): boolean => this.stance.isVisible;
+  isMinimized = (): boolean => this.stance.isMinimized;
+  isMaximized = (): boolean => this.stance.isMaximized;
+  isDestroyed = (): boolean => this.isGone;
+  getNormalBounds = (): object => ({ x: 5, y: 6, width: 950, height: 650 });
+  show = (): void => void this.calls.push('show');
+  maximize = (): void => void this.calls.push('maximize');
+  minimize = (): void => void this.calls.push('minimize');
+  hide = (): void => void this.calls.push('hide');
+  restore = (): void => void this.calls.push('restore');
+  focus = (): void => undefined;
+  setContentProtection = (isOn: boolean): void => void this.calls.push(`protect ${isOn}`);
+  loadURL = async (): Promise<void> => undefined;
+  destroy = (): void => {
+    this.isGone = true;
+    this.emit('closed');
+  };
+}
+
+function make() {
+  const windows: FakeWindow[] = [];
+  let closed = 0;
+  const kept = { now: false };
+  const main = new MainWindow({
+    open: (options) => {
+      const window = new FakeWindow(options);
+      windows.push(window);
+      return window as unknown as BrowserWindow;
+    },
+    preload: '/preload.cjs',
+    background: () => '#000',
+    isCaptureBlocked: () => true,
+    isKeptWhenClosed: () => kept.now,
+    onClosed: () => {
+      closed += 1;
+    },
+  });
+  main.show();
+  return { main, windows, kept, closed: () => closed };
+}
+
+describe('MainWindow', () => {
+  it('opens with a sandboxed, isolated page without Node, webview or developer tools', () => {
+    const { windows } = make();
+    expect(windows[0]?.options.webPreferences).toEqual({
+      preload: '/preload.cjs',
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+      devTools: false,
+    });
+    expect(windows[0]?.calls).toContain('protect true');
+  });
+
+  it.each([
+    [{ isVisible: true }, ['show']],
+    [{ isVisible: true, isMaximized: true }, ['maximize', 'show']],
+    [{ isMinimized: true }, ['minimize']],
+    [{ isVisible: false }, []],
+  ])('comes back as it was: %j', (stance, calls) => {
+    const { main, windows, closed } = make();
+    Object.assign(windows[0]?.stance ?? {}, stance);
+    main.replace();
+    windows[1]?.emit('ready-to-show');
+    expect(windows[0]?.isGone).toBe(true);
+    expect(windows[1]?.options).toMatchObject({ x: 5, y: 6, width: 950, height: 650 });
+    expect(windows[1]?.calls).toEqual(['protect true', ...calls]);
+    expect(closed()).toBe(0);
+  });
+
+  it('the old page is gone when replace returns', () => {
+    const { main, windows } = make();
+    const old = main.contents;
+    main.replace();
+    expect(windows[0]?.isGone).toBe(true);
+    expect(main.contents).not.toBe(old);
+  });
+
+  it('hides instead of closing where it is kept in the tray, and closes where it is not', () => {
+    const { windows, kept } = make();
+    const close = (): { isPrevented: boolean } => {
+      const event = { isPrevented: false, preventDefault: () => void (event.isPrevented = true) };
+      windows[0]?.emit('close', event);
+      return event;
+    };
+    expect(close().isPrevented).toBe(false);
+    kept.now = true;
+    expect(close().isPrevented).toBe(true);
+    expect(windows[0]?.calls).toContain('hide');
+  });
+});
