@@ -1,0 +1,119 @@
+import { ScrollText, ShieldAlert, ShieldCheck } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LoggedEvent } from '../../src-shared/contract/store-answers.ts';
+import type { DeskAnswer } from '../../src-shared/desk/desk-calls.ts';
+import { ask } from '../bridge.ts';
+import { Button } from '../design/button.tsx';
+import { DataTable } from '../design/data-table.tsx';
+import { EmptyState } from '../design/empty-state.tsx';
+import { TextField } from '../design/field.tsx';
+import { Page } from '../design/page.tsx';
+import { RelativeTime } from '../design/relative-time.tsx';
+import { notify } from '../design/toasts.tsx';
+import { useAnswer } from '../state/answer.ts';
+import { errorText } from '../state/error-text.ts';
+import styles from './audit-section.module.css';
+import { matchesEvent, subjectText, whyText } from './event-words.ts';
+
+const PAGE = 200;
+
+export function AuditSection() {
+  const { t } = useTranslation();
+  const [limit, setLimit] = useState(PAGE);
+  const [filter, setFilter] = useState('');
+  const { answer } = useAnswer('audit:list', { limit });
+  const events = useMemo(
+    () => (answer?.items ?? []).toReversed().filter((event) => matchesEvent(event, filter)),
+    [answer, filter],
+  );
+  const mayHaveMore = answer !== null && answer.items.length === limit;
+  return (
+    <Page title={t('shell.audit')} text={t('audit.text')} actions={<ChainCheck />}>
+      <div className={styles['filter']}>
+        <TextField
+          label={t('audit.filter')}
+          isLabelHidden
+          placeholder={t('audit.filter')}
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+        />
+      </div>
+      {events.length > 0 && <EventTable events={events} />}
+      {answer !== null && events.length === 0 && (
+        <EmptyState icon={<ScrollText />} title={t('audit.none')} text={t('audit.noneText')}>
+          <Button onClick={() => setFilter('')}>{t('audit.clear')}</Button>
+        </EmptyState>
+      )}
+      {mayHaveMore && (
+        <div className={styles['more']}>
+          <Button onClick={() => setLimit(limit * 4)}>{t('audit.more')}</Button>
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function EventTable({ events }: { readonly events: readonly LoggedEvent[] }) {
+  const { t } = useTranslation();
+  return (
+    <DataTable
+      label={t('shell.audit')}
+      rows={events}
+      keyOf={({ log, event }) => `${log}${event.seq}`}
+      columns={[
+        { heading: t('audit.when'), cell: ({ event }) => <RelativeTime atMs={event.atMs} /> },
+        { heading: t('audit.what'), cell: ({ event }) => event.kind, look: 'strong' },
+        { heading: t('audit.about'), cell: ({ event }) => subjectText(event), look: 'mono' },
+        { heading: t('audit.who'), cell: ({ event }) => `${event.actor} · ${event.via}` },
+        { heading: t('audit.why'), cell: ({ event }) => whyText(event), look: 'soft' },
+        {
+          heading: t('audit.log'),
+          cell: ({ log, event }) => t(`audit.${log}`, { seq: event.seq }),
+          look: 'soft',
+        },
+      ]}
+    />
+  );
+}
+
+function ChainCheck() {
+  const { t } = useTranslation();
+  const [report, setReport] = useState<DeskAnswer<'audit:verify'> | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const check = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      setReport(await ask('audit:verify', {}));
+    } catch (error) {
+      notify({ title: t('common.error'), text: errorText(error) });
+    } finally {
+      setBusy(false);
+    }
+  };
+  const broken = brokenOf(report);
+  return (
+    <>
+      <span role="status" className={broken === null ? styles['whole'] : styles['broken']}>
+        {report !== null && (broken === null ? <ShieldCheck /> : <ShieldAlert />)}
+        {report !== null &&
+          (broken === null
+            ? t('audit.whole', {
+                events: report.store.events,
+                checkpoints: report.store.checkpoints,
+                vault: report.vault.events,
+              })
+            : t('audit.broken', broken))}
+      </span>
+      <Button isBusy={isBusy} onClick={() => void check()}>
+        {t(isBusy ? 'audit.verifying' : 'audit.verify')}
+      </Button>
+    </>
+  );
+}
+
+function brokenOf(report: DeskAnswer<'audit:verify'> | null) {
+  if (report?.store.broken != null) return { log: 'store', ...report.store.broken };
+  if (report?.vault.broken != null) return { log: 'vault', ...report.vault.broken };
+  return null;
+}

@@ -1,0 +1,107 @@
+import { LibraryBig, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ask } from '../bridge.ts';
+import { Button } from '../design/button.tsx';
+import { DataTable } from '../design/data-table.tsx';
+import { EmptyState } from '../design/empty-state.tsx';
+import { TextField } from '../design/field.tsx';
+import { Page } from '../design/page.tsx';
+import { RelativeTime } from '../design/relative-time.tsx';
+import { IssueButton } from '../issue/issue-button.tsx';
+import { useAnswer } from '../state/answer.ts';
+import { CreateDialog, textOf } from './create-dialog.tsx';
+import { useKeyCounts } from './key-counts.ts';
+
+export function ApiSection() {
+  const { t } = useTranslation();
+  const [isCreating, setCreating] = useState(false);
+  const { answer, again } = useAnswer('api:list', {});
+  const counts = useKeyCounts((key) => key.api.id);
+  const button = (
+    <Button look="primary" icon={<Plus />} onClick={() => setCreating(true)}>
+      {t('directory.newApi')}
+    </Button>
+  );
+  const items = answer?.items ?? [];
+  return (
+    <Page
+      title={t('shell.apis')}
+      text={t('directory.apisText')}
+      actions={
+        items.length > 0 && (
+          <>
+            <IssueButton look="plain" />
+            {button}
+          </>
+        )
+      }
+    >
+      {items.length > 0 && (
+        <DataTable
+          label={t('shell.apis')}
+          rows={items}
+          keyOf={(api) => api.id}
+          columns={[
+            { heading: t('directory.name'), cell: (api) => api.name, look: 'strong' },
+            { heading: t('directory.prefix'), cell: (api) => `${api.prefix}_`, look: 'mono' },
+            { heading: t('directory.environments'), cell: (api) => api.environments.join(', ') },
+            { heading: t('directory.keys'), cell: (api) => counts.get(api.id) ?? 0 },
+            {
+              heading: t('directory.created'),
+              cell: (api) => <RelativeTime atMs={api.createdAtMs} />,
+              look: 'soft',
+            },
+          ]}
+        />
+      )}
+      {answer !== null && items.length === 0 && (
+        <EmptyState
+          icon={<LibraryBig />}
+          title={t('directory.noApis')}
+          text={t('directory.noApisText')}
+        >
+          {button}
+        </EmptyState>
+      )}
+      {isCreating && <NewApi onClose={() => setCreating(false)} onMade={again} />}
+    </Page>
+  );
+}
+
+function NewApi({
+  onClose,
+  onMade,
+}: {
+  readonly onClose: () => void;
+  readonly onMade: () => void;
+}) {
+  const { t } = useTranslation();
+  const create = async (fields: FormData): Promise<void> => {
+    await ask('api:create', {
+      name: textOf(fields, 'name'),
+      prefix: textOf(fields, 'prefix'),
+      environments: textOf(fields, 'environments').split(/[\s,]+/),
+    });
+    onMade();
+  };
+  return (
+    <CreateDialog title={t('directory.newApi')} onClose={onClose} create={create}>
+      <TextField name="name" label={t('directory.name')} hint={t('directory.nameHint')} required />
+      <TextField
+        name="prefix"
+        label={t('directory.prefix')}
+        hint={t('directory.prefixHint')}
+        isMono
+        required
+      />
+      <TextField
+        name="environments"
+        label={t('directory.environments')}
+        hint={t('directory.environmentsHint')}
+        defaultValue="live test"
+        required
+      />
+    </CreateDialog>
+  );
+}

@@ -1,0 +1,53 @@
+import { useTranslation } from 'react-i18next';
+import { ChoiceList } from '../design/choice-list.tsx';
+import { TextField } from '../design/field.tsx';
+import { useNow } from '../design/relative-time.tsx';
+import { dayText } from '../design/time-words.ts';
+import type { StepProps } from './issue-step-fields.tsx';
+import styles from './issue-wizard.module.css';
+
+const DAY_MS = 86_400_000;
+
+export function ExpiryFields({ draft, fault, onChange }: StepProps) {
+  const { t } = useTranslation();
+  const nowMs = useNow();
+  const inDays = (days: '30' | '90' | '365') => ({
+    value: days,
+    label: t(`issue.in${days}`),
+    text: dayText(nowMs + Number(days) * DAY_MS),
+  });
+  return (
+    <>
+      <ChoiceList
+        label={t('issue.expiry')}
+        isLabelHidden
+        hasFocus
+        value={draft.expiry}
+        onChange={(expiry) => onChange({ expiry })}
+        choices={[
+          inDays('30'),
+          inDays('90'),
+          inDays('365'),
+          { value: 'date', label: t('issue.onDate') },
+          { value: 'never', label: t('issue.noEnd') },
+        ]}
+      />
+      {draft.expiry === 'date' ? (
+        <TextField
+          label={t('issue.date')}
+          type="date"
+          value={draft.lastDay}
+          onChange={(event) => onChange({ lastDay: event.target.value })}
+          fault={fault}
+        />
+      ) : (
+        fault !== null && (
+          <p className={styles['fault']} role="alert">
+            {fault}
+          </p>
+        )
+      )}
+      {draft.expiry === 'never' && <p className={styles['note']}>{t('issue.noEndText')}</p>}
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+/** Where the window stands: behind the door or in front of it, and what main says of the desk. Plain store; React only reads it. */
+import { create } from 'zustand';
+import type { EngineStatus } from '../../src-shared/contract/engine-answers.ts';
+import type { DoorView } from '../../src-shared/desk/door-answers.ts';
+import type { DeskFacts, ServerState } from '../../src-shared/desk/main-calls.ts';
+import { ask, tell } from '../bridge.ts';
+import { goTo } from './place.ts';
+
+interface Session {
+  readonly door: DoorView | null;
+  readonly facts: DeskFacts | null;
+  /** Null while locked. */
+  readonly status: EngineStatus | null;
+  /** The first run goes on after the vault was made. */
+  readonly isFirstRun: boolean;
+  readonly clipboardClearsAtMs: number | null;
+  readonly look: () => Promise<void>;
+  readonly entered: (status: EngineStatus) => void;
+  readonly finishFirstRun: () => void;
+  readonly lock: () => Promise<void>;
+  readonly heardServer: (server: ServerState) => void;
+}
+
+export const useSession = create<Session>()((set, get) => ({
+  door: null,
+  facts: null,
+  status: null,
+  isFirstRun: false,
+  clipboardClearsAtMs: null,
+  look: async () => {
+    const [facts, door] = await Promise.all([tell('desk:facts', {}), ask('door:look', {})]);
+    set({ facts, door, isFirstRun: get().isFirstRun || door.vault === 'absent' });
+  },
+  entered: (status) => set({ status }),
+  finishFirstRun: () => set({ isFirstRun: false }),
+  lock: async () => {
+    await tell('desk:lock', {});
+  },
+  heardServer: (server) => {
+    const { facts } = get();
+    if (facts !== null) set({ facts: { ...facts, server } });
+  },
+}));
+
+/** Listens to main for as long as the window lives. */
+export function followMain(): void {
+  const { onMain } = window.keywright;
+  onMain('desk:go', goTo);
+  onMain('server:changed', (server) => useSession.getState().heardServer(server));
+  onMain('clipboard:changed', ({ clearsAtMs }) => {
+    useSession.setState({ clipboardClearsAtMs: clearsAtMs });
+  });
+  onMain('preferences:changed', (preferences) => {
+    const { facts } = useSession.getState();
+    if (facts !== null) useSession.setState({ facts: { ...facts, preferences } });
+  });
+}

@@ -1,0 +1,21 @@
+export const audit = {
+  text: 'Every change, reveal and copy, by whom and why. Each event holds the mark of the one before.',
+  verify: 'Check both chains',
+  verifying: 'Checking…',
+  whole:
+    'Whole: {{events}} events of the store with {{checkpoints}} signed checkpoints, {{vault}} of the vault',
+  broken: 'Broken at {{log}} #{{seq}}: {{why}}',
+  filter: 'Filter events',
+  when: 'When',
+  log: 'Log',
+  what: 'What',
+  who: 'Who',
+  about: 'About',
+  why: 'Why',
+  none: 'Nothing matches',
+  noneText: 'No event has these words in it.',
+  clear: 'Clear the filter',
+  more: 'Show older events',
+  store: 'store #{{seq}}',
+  vault: 'vault #{{seq}}',
+} as const;

@@ -1,0 +1,32 @@
+export const directory = {
+  apisText: 'What keys are issued for. A key of one API is refused by every other.',
+  ownersText: 'Who answers for a key: a person, a team, an app or a partner.',
+  rolesText: 'Sets of permissions that many keys share.',
+  newApi: 'New API',
+  newOwner: 'New owner',
+  newRole: 'New role',
+  name: 'Name',
+  prefix: 'Prefix',
+  prefixHint:
+    '2 to 16 lower-case letters or digits. It begins every key and cannot be changed later.',
+  environments: 'Environments',
+  environmentsHint: 'With spaces between: live test',
+  nameHint: 'Lower-case letters, digits, dots, dashes and underscores',
+  keys: 'Keys in use',
+  created: 'Created',
+  kind: 'Kind',
+  kinds: { person: 'Person', team: 'Team', app: 'App', partner: 'Partner' },
+  ownerName: 'Name',
+  ownerHint: 'payments, or a mail address',
+  permissions: 'Permissions',
+  permissionsHint: 'One a line: invoices.read, invoices.*, reports.read@acme/*',
+  create: 'Create',
+  noApis: 'No API yet',
+  noApisText:
+    'An API is an audience: the service that will ask whether a key is good. Make one, then issue keys for it.',
+  noOwners: 'No owner yet',
+  noOwnersText: 'Owners come with the first key that is issued to them, or are made here before.',
+  noRoles: 'No role yet',
+  noRolesText:
+    'Give many keys the same permissions by one name, and change them in one place later.',
+} as const;

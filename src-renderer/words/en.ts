@@ -1,0 +1,34 @@
+/** Every sentence of the window, in English. One file an area; keys are checked by the compiler. */
+import { audit } from './audit.ts';
+import { catalog, emptyCatalog, entry, entryForm, importEnv } from './catalog.ts';
+import { common, status } from './common.ts';
+import { directory } from './directory.ts';
+import { firstRun, unlock } from './door.ts';
+import { issue } from './issue.ts';
+import { palette } from './palette.ts';
+import { rotation } from './rotation.ts';
+import { sentence } from './sentence.ts';
+import { server } from './server.ts';
+import { settings } from './settings.ts';
+import { shell } from './shell.ts';
+
+export const en = {
+  common,
+  status,
+  unlock,
+  firstRun,
+  shell,
+  directory,
+  audit,
+  server,
+  settings,
+  palette,
+  catalog,
+  emptyCatalog,
+  entry,
+  entryForm,
+  importEnv,
+  issue,
+  rotation,
+  sentence,
+};

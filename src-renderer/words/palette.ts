@@ -1,0 +1,15 @@
+export const palette = {
+  label: 'Search keys and actions',
+  placeholder: 'Type a key or an action',
+  none: 'Nothing has that name',
+  go: 'Go to {{section}}',
+  addEntry: 'Add a key of another service',
+  import: 'Import a .env file',
+  lock: 'Lock now',
+  startServer: 'Start the server',
+  stopServer: 'Stop the server',
+  theme: 'Theme: {{theme}}',
+  clearClipboard: 'Clear the clipboard',
+  actions: 'Actions',
+  keys: 'Keys',
+} as const;

@@ -1,0 +1,30 @@
+/** An entry to test with: one of another service, in use, that never ends. */
+import type { EntryView } from '../../../src-shared/contract/engine-answers.ts';
+
+export const NOW_MS = Date.UTC(2027, 0, 1);
+export const DAY_MS = 86_400_000;
+
+export function entryView(facts: Partial<EntryView> & { readonly name: string }): EntryView {
+  return {
+    entryId: `ent_${facts.name}`,
+    kind: 'api-key',
+    tags: [],
+    url: null,
+    notes: null,
+    masked: null,
+    version: 1,
+    createdAtMs: NOW_MS,
+    changedAtMs: NOW_MS,
+    rotatedAtMs: NOW_MS,
+    expiresAtMs: null,
+    lastUsedAtMs: null,
+    deletedAtMs: null,
+    keyId: null,
+    versionId: null,
+    api: null,
+    environment: null,
+    owner: null,
+    status: 'ok',
+    ...facts,
+  };
+}
