@@ -1,0 +1,81 @@
+import { expect, test } from './fixture.ts';
+import { ask, seedVault } from './seed.ts';
+
+test('makes APIs, owners and roles, and says what is wrong with a name', async ({
+  launched: { page },
+}) => {
+  await seedVault(page);
+  await page.getByRole('button', { name: 'APIs' }).click();
+  await page.getByRole('button', { name: 'New API' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Not A Slug');
+  await page.getByLabel('Prefix').fill('acme');
+  await page.getByRole('button', { name: 'Create' }).click();
+  await expect(page.getByRole('alert')).toContainText('Invalid API name');
+  await page.getByLabel('Name', { exact: true }).fill('billing');
+  await page.getByRole('button', { name: 'Create' }).click();
+  await expect(page.getByRole('table', { name: 'APIs' })).toContainText('acme_');
+  await page.getByRole('button', { name: 'Owners' }).click();
+  await page.getByRole('button', { name: 'New owner' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('payments');
+  await page.getByLabel('Kind').selectOption('Team');
+  await page.getByRole('button', { name: 'Create' }).click();
+  await expect(page.getByRole('table', { name: 'Owners' })).toContainText('payments');
+  await page.getByRole('button', { name: 'Roles' }).click();
+  await page.getByRole('button', { name: 'New role' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('reader');
+  await page.getByLabel('Permissions').fill('invoices.read\nreports.read');
+  await page.getByRole('button', { name: 'Create' }).click();
+  await expect(page.getByRole('table', { name: 'Roles' })).toContainText('invoices.read');
+  await page.getByRole('button', { name: 'Audit' }).click();
+  await expect(page.getByRole('table', { name: 'Audit' })).toContainText('role.created');
+  await page.getByRole('button', { name: 'Check both chains' }).click();
+  await expect(page.getByText(/^Whole:/)).toBeVisible();
+});
+
+test('serves, verifies and shows each decision, and stops', async ({ launched: { page } }) => {
+  await seedVault(page);
+  await ask(page, 'api:create', { name: 'billing', prefix: 'acme', environments: ['live'] });
+  const issued = await ask(page, 'key:issue', {
+    api: 'billing',
+    name: 'reporting',
+    owner: 'team:payments',
+    environment: 'live',
+    permissions: ['invoices.read'],
+    roles: [],
+    limits: [],
+    notBefore: null,
+    expires: null,
+    reason: null,
+  });
+  await page.getByRole('button', { name: 'Server' }).click();
+  await page.getByLabel('Port').fill('0');
+  await page.getByRole('button', { name: 'Start' }).click();
+  await page.getByLabel('Key', { exact: true }).fill(String(issued['token']));
+  await page.getByLabel('Permission to ask for').fill('invoices.write');
+  await page.getByRole('button', { name: 'Verify', exact: true }).click();
+  const log = page.getByRole('table', { name: 'Decisions' });
+  await expect(log).toContainText('permission-denied');
+  await page.getByLabel('Permission to ask for').fill('invoices.read');
+  await page.getByRole('button', { name: 'Verify', exact: true }).click();
+  await expect(log).toContainText('valid');
+  await expect(log).not.toContainText(String(issued['token']));
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByText('Stopped')).toBeVisible();
+});
+
+test('finds every section and action by typing, and locks', async ({ launched: { page, app } }) => {
+  await seedVault(page);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('settings');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  await page.getByLabel('Theme').selectOption('Dark');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.getByLabel('Theme').selectOption('Light');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  const replaced = app.waitForEvent('window');
+  await page.keyboard.press('Control+l');
+  const next = await replaced;
+  await expect(next.getByRole('heading', { name: 'Unlock Keywright' })).toBeVisible();
+  await expect(next.getByText('You locked Keywright.')).toBeVisible();
+});

@@ -1,0 +1,119 @@
+/** The tray and reminders. A stand-in for `gdbus` says that this desktop has a tray; a keyring is not needed for what is tried here. */
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixture.ts';
+import { type Launched, launch, type Place } from './launch.ts';
+import { ask, PASSWORD, seedVault } from './seed.ts';
+
+const WITH_TRAY = `#!/bin/sh
+[ "$1" = call ] && echo '(true,)' && exit 0
+exec sleep 600
+`;
+const WITHOUT_TRAY = `#!/bin/sh
+exit 1
+`;
+
+function launchOn(gdbus: string, place: Place, appPath: string): Promise<Launched> {
+  const bin = join(place.folder, 'bin');
+  mkdirSync(bin, { recursive: true });
+  writeFileSync(join(bin, 'gdbus'), gdbus);
+  chmodSync(join(bin, 'gdbus'), 0o700);
+  return launch({ appPath, place, env: { PATH: `${bin}:${process.env['PATH']}` } });
+}
+
+async function addDue(page: Page, name: string): Promise<string> {
+  const input = { name, kind: 'token', secret: 'x', tags: [], url: null, notes: null };
+  const expires = { kind: 'after', afterMs: 3 * 86_400_000 };
+  return String((await ask(page, 'entry:add', { ...input, expires }))['entryId']);
+}
+
+function trayMenu({ main }: Launched): Promise<string[]> {
+  return main(() =>
+    (
+      globalThis as unknown as { e2eRecord: { trays: { menu: { items: { label: string }[] } }[] } }
+    ).e2eRecord.trays
+      .slice(-1)
+      .flatMap(({ menu }) => menu.items.map(({ label }) => label))
+      .filter((label) => label !== ''),
+  );
+}
+
+test('a key that ends soon brings one notification without its name; the click leads there', async ({
+  place,
+  appPath,
+}) => {
+  const launched = await launchOn(WITH_TRAY, place, appPath);
+  const { page, main } = launched;
+  await seedVault(page);
+  const entryId = await addDue(page, 'name-of-the-due-key');
+  const titles = () =>
+    main(() =>
+      (
+        globalThis as never as { e2eRecord: { notifications: { title: string }[] } }
+      ).e2eRecord.notifications.map(({ title }) => title),
+    );
+  await expect.poll(titles).toEqual(['A key ends in 3 days']);
+  expect(await trayMenu(launched)).toEqual([
+    'Open Keywright',
+    '1 due…',
+    'Remind me tomorrow',
+    'Start the server',
+    'Lock',
+    'Quit',
+  ]);
+  const opened = launched.app.waitForEvent('window');
+  await launched.clickTray('lock');
+  const locked = await opened;
+  await locked.getByLabel('Password', { exact: true }).waitFor();
+  await main(() => {
+    const { notifications } = (
+      globalThis as never as {
+        e2eRecord: { notifications: { instance: { emit(name: string): void } }[] };
+      }
+    ).e2eRecord;
+    notifications[0]?.instance.emit('click');
+  });
+  const heard = locked.evaluate(
+    () => new Promise((resolve) => window.keywright.onMain('desk:go', resolve)),
+  );
+  await locked.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await locked.getByRole('button', { name: 'Unlock', exact: true }).click();
+  expect(await heard).toEqual({ kind: 'entry', id: entryId });
+  expect(await titles()).not.toContainEqual(expect.stringContaining('name-of'));
+  await launched.close();
+});
+
+test('the window that is closed stays in the tray only where the person wants it', async ({
+  place,
+  appPath,
+}) => {
+  const launched = await launchOn(WITH_TRAY, place, appPath);
+  const { page, main } = launched;
+  await page.evaluate(() => window.keywright.tell('preferences:set', { isKeptInTray: true }));
+  await main(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  const visible = () =>
+    main(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isVisible()));
+  expect(await visible()).toEqual([false]);
+  await launched.clickTray('open');
+  expect(await visible()).toEqual([true]);
+  await page.evaluate(() => window.keywright.tell('preferences:set', { isKeptInTray: false }));
+  const ended = launched.app.waitForEvent('close');
+  await main(({ BrowserWindow }) =>
+    setTimeout(() => BrowserWindow.getAllWindows()[0]?.close(), 0),
+  ).catch(() => undefined);
+  await ended;
+});
+
+test('without a tray the window is never hidden', async ({ place, appPath }) => {
+  const launched = await launchOn(WITHOUT_TRAY, place, appPath);
+  const { page, main } = launched;
+  const facts = await page.evaluate(() => window.keywright.tell('desk:facts', {}));
+  expect(facts).toMatchObject({ answer: { hasTray: false } });
+  await page.evaluate(() => window.keywright.tell('preferences:set', { isKeptInTray: true }));
+  const ended = launched.app.waitForEvent('close');
+  await main(({ BrowserWindow }) =>
+    setTimeout(() => BrowserWindow.getAllWindows()[0]?.close(), 0),
+  ).catch(() => undefined);
+  await ended;
+});
