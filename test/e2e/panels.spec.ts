@@ -1,4 +1,5 @@
 import { expect, test } from './fixture.ts';
+import { pressAndLeave } from './press-and-leave.ts';
 import { ask, seedVault } from './seed.ts';
 
 test('makes APIs, owners and roles, and says what is wrong with a name', async ({
@@ -74,7 +75,7 @@ test('finds every section and action by typing, and locks', async ({ launched: {
   await page.getByLabel('Theme').selectOption('Light');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
   const replaced = app.waitForEvent('window');
-  await page.keyboard.press('Control+l');
+  await pressAndLeave(page, 'Control+l');
   const next = await replaced;
   await expect(next.getByRole('heading', { name: 'Unlock Keywright' })).toBeVisible();
   await expect(next.getByText('You locked Keywright.')).toBeVisible();
