@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { standardKdf } from '../src-core/crypto/kdf-parameters.ts';
 import type { Keychain } from '../src-core/keychain/keychain.ts';
 import { createKeytarKeychain } from '../src-core/keychain/keytar-keychain.ts';
+import { spawnKeytar } from '../src-core/keychain/spawn-keytar.ts';
 import { ensurePrivateDirectory } from '../src-core/places/ensure-private-directory.ts';
 import { type Places, resolvePlaces } from '../src-core/places/places.ts';
 import { locateProgramFiles } from '../src-core/places/program-files.ts';
@@ -77,9 +78,11 @@ export async function composeAgent(
   const places = resolvePlaces(process.env, process.platform);
   const keychain = createKeytarKeychain({
     random: systemRandom,
-    childFile: fileURLToPath(locateProgramFiles().keytarChild),
-    nodeFile: process.execPath,
-    env: process.env,
+    driver: spawnKeytar({
+      childFile: fileURLToPath(locateProgramFiles().keytarChild),
+      nodeFile: process.execPath,
+      env: process.env,
+    }),
     platform: process.platform,
   });
   const lock = claimSocket(places.agentSocket);

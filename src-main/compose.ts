@@ -17,6 +17,7 @@ import {
   utilityProcess,
 } from 'electron';
 import type { Destination } from '../src-shared/desk/main-calls.ts';
+import { childEnvironment } from '../src-shared/runtime/child-environment.ts';
 import { answerAppRequest, SCHEME } from './app-scheme.ts';
 import { ClipboardDesk } from './clipboard-desk.ts';
 import { composeReminders, composeTray } from './compose-reminders.ts';
@@ -24,6 +25,7 @@ import type { Desk } from './desk.ts';
 import { preferencesPath } from './desk-places.ts';
 import { EngineHost } from './engine-host.ts';
 import { guardContents, refuseNetwork, refusePermissions } from './guard-contents.ts';
+import { KeychainHost } from './keychain-host.ts';
 import { Itinerary } from './links/itinerary.ts';
 import { listenToBuses } from './linux/listen-to-buses.ts';
 import { sessionPathOf } from './linux/read-bus-line.ts';
@@ -80,6 +82,7 @@ function joinParts(folder: string): Desk {
   const preferences = new PreferencesFile(preferencesPath(process.env, process.platform));
   nativeTheme.themeSource = themeSource(preferences);
   const ofDesk = (): Desk => desk;
+  const keychain = makeKeychain(folder);
   const window = makeWindow(folder, preferences, ofDesk);
   const tell: Desk['tell'] = (event, data) => window.contents?.send(event, data);
   const itinerary = new Itinerary({
@@ -92,8 +95,8 @@ function joinParts(folder: string): Desk {
   };
   const desk: Desk = {
     window,
-    engine: makeEngine(folder, ofDesk),
-    server: makeServer(folder, ofDesk),
+    engine: makeEngine(folder, keychain, ofDesk),
+    server: makeServer(folder, keychain, ofDesk),
     clipboard: makeClipboard(preferences, tell),
     preferences,
     itinerary,
@@ -142,10 +145,27 @@ function makeClipboard(preferences: PreferencesFile, tell: Desk['tell']): Clipbo
   });
 }
 
-function makeEngine(folder: string, ofDesk: () => Desk): EngineHost {
+function makeKeychain(folder: string): KeychainHost {
+  const file = join(folder, 'main', 'keytar-child.mjs');
+  return new KeychainHost({
+    fork: () =>
+      utilityProcess.fork(file, [], {
+        serviceName: 'Keywright keychain',
+        env: childEnvironment(process.env),
+        stdio: 'ignore',
+      }),
+    makeChannel: () => new MessageChannelMain(),
+    kill: ({ pid }) => {
+      if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    },
+  });
+}
+
+function makeEngine(folder: string, keychain: KeychainHost, ofDesk: () => Desk): EngineHost {
   return new EngineHost({
     fork: () => fork(folder, 'engine', 'Keywright engine'),
     makeChannel: () => new MessageChannelMain(),
+    serveKeychain: (client, ask) => keychain.serve(client, ask),
     copy: (text) => ofDesk().clipboard.copy(text),
     onOpened: () => {
       ofDesk().itinerary.replay();
@@ -161,9 +181,10 @@ function makeEngine(folder: string, ofDesk: () => Desk): EngineHost {
   });
 }
 
-function makeServer(folder: string, ofDesk: () => Desk): ServerHost {
+function makeServer(folder: string, keychain: KeychainHost, ofDesk: () => Desk): ServerHost {
   return new ServerHost({
     fork: () => fork(folder, 'server', 'Keywright server'),
+    serveKeychain: (client, ask) => keychain.serve(client, ask),
     onState: (state) => {
       ofDesk().tell('server:changed', state);
       ofDesk().tray?.refresh();

@@ -9,12 +9,14 @@ import {
   fromEngineSchema,
   type ToEngine,
 } from '../src-shared/desk/engine-control.ts';
+import type { KeychainAsk } from '../src-shared/desk/keychain-control.ts';
 import { encodeError } from '../src-shared/error/error-wire.ts';
 
 /** What Electron gives. */
 export interface EngineHostDeps {
   readonly fork: () => UtilityProcess;
   readonly makeChannel: () => MessageChannelMain;
+  readonly serveKeychain: (client: UtilityProcess, ask: KeychainAsk) => void;
   /** Copies and arranges the clearing. Throws clipboard/unavailable. */
   readonly copy: (text: string) => Promise<{ readonly clearsAtMs: number | null }>;
   readonly onOpened: () => void;
@@ -67,7 +69,10 @@ export class EngineHost {
     this.#child = child;
     child.on('message', (message: unknown) => {
       const parsed = fromEngineSchema.safeParse(message);
-      if (parsed.success && this.#child === child) this.#hear(child, parsed.data);
+      if (!parsed.success) return;
+      // Also of one that ends: it writes its rollback mark to the keychain.
+      if (parsed.data.kind === 'keychain-process') this.#deps.serveKeychain(child, parsed.data);
+      else if (this.#child === child) this.#hear(child, parsed.data);
     });
     child.once('exit', () => {
       if (this.#child !== child) return;
@@ -78,7 +83,7 @@ export class EngineHost {
     return child;
   }
 
-  #hear(child: UtilityProcess, message: FromEngine): void {
+  #hear(child: UtilityProcess, message: Exclude<FromEngine, KeychainAsk>): void {
     if (message.kind === 'opened') {
       this.#isOpen = true;
       this.#deps.onOpened();

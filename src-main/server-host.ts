@@ -1,10 +1,12 @@
 /** Owns the verification server's process, so that load or a crash there never freezes the window. */
 import type { UtilityProcess } from 'electron';
+import type { KeychainAsk } from '../src-shared/desk/keychain-control.ts';
 import type { ServerDecision, ServerState } from '../src-shared/desk/main-calls.ts';
 import { fromServerSchema, type ToServer } from '../src-shared/desk/server-control.ts';
 
 export interface ServerHostDeps {
   readonly fork: () => UtilityProcess;
+  readonly serveKeychain: (client: UtilityProcess, ask: KeychainAsk) => void;
   readonly onState: (state: ServerState) => void;
   readonly onDecisions: (decisions: readonly ServerDecision[]) => void;
 }
@@ -34,6 +36,10 @@ export class ServerHost {
     child.on('message', (message: unknown) => {
       const parsed = fromServerSchema.safeParse(message);
       if (!parsed.success || this.#child !== child) return;
+      if (parsed.data.kind === 'keychain-process') {
+        this.#deps.serveKeychain(child, parsed.data);
+        return;
+      }
       if (parsed.data.kind === 'decided') {
         this.#deps.onDecisions(parsed.data.decisions);
         return;

@@ -7,6 +7,7 @@ import { normalizePassword } from '../../src-core/crypto/password.ts';
 import { inspectKeychain } from '../../src-core/keychain/inspect-keychain.ts';
 import type { Keychain } from '../../src-core/keychain/keychain.ts';
 import { createKeytarKeychain } from '../../src-core/keychain/keytar-keychain.ts';
+import { spawnKeytar } from '../../src-core/keychain/spawn-keytar.ts';
 import { type Places, resolvePlaces } from '../../src-core/places/places.ts';
 import { locateProgramFiles, type ProgramFiles } from '../../src-core/places/program-files.ts';
 import { findRepairs } from '../../src-core/repair/find-repairs.ts';
@@ -47,9 +48,7 @@ export function composeBackends(system: System): Backends {
   const files = locateProgramFiles();
   const keychain = createKeytarKeychain({
     random: systemRandom,
-    childFile: fileURLToPath(files.keytarChild),
-    nodeFile,
-    env,
+    driver: spawnKeytar({ childFile: fileURLToPath(files.keytarChild), nodeFile, env }),
     platform,
   });
   const parts = { ...system, places, keychain, files, engine: engineDeps({ places, keychain }) };

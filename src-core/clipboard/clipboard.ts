@@ -3,7 +3,7 @@
  * only a keyed hash. Nothing stays in the clipboard unless something is there to clear it.
  */
 import { KeywrightError } from '../../src-shared/error/keywright-error.ts';
-import { childEnvironment } from '../runtime/child-environment.ts';
+import { childEnvironment } from '../../src-shared/runtime/child-environment.ts';
 import type { RandomSource } from '../runtime/random.ts';
 import { SecretText } from '../secret/secret-bytes.ts';
 import { type ClearRequest, fingerprint } from './clear-request.ts';

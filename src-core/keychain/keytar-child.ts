@@ -1,6 +1,7 @@
 /**
  * The only importer of keytar, and a program of its own: keytar can wait for a prompt for ever and starve the thread pool of its
- * process, so each call gets a process that can be killed. Imports nothing at run time but Node and keytar, to start fast.
+ * process, so each call gets a process that can be killed. The terminal asks on stdin, the desktop through a port that main passes on.
+ * Imports nothing at run time but Node and keytar, to start fast.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -13,10 +14,46 @@ type Keytar = typeof keytarModule;
 
 const MAX_KEYRING_BYTES = 1 << 24;
 
-const request = JSON.parse(await text(process.stdin)) as KeytarRequest;
-// process.exit would wait for the blocked thread.
-setTimeout(() => process.kill(process.pid, 'SIGKILL'), request.timeLimitMs).unref();
-process.stdout.write(`${JSON.stringify(await answer(request))}\n`);
+interface Port {
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown;
+  on(event: 'close', listener: () => void): unknown;
+  postMessage(message: unknown): void;
+  start(): void;
+}
+
+interface ParentPort {
+  once(event: 'message', listener: (event: { readonly ports: readonly Port[] }) => void): unknown;
+}
+
+const { parentPort } = process as typeof process & { readonly parentPort?: ParentPort };
+if (parentPort !== undefined) parentPort.once('message', ({ ports: [port] }) => serve(port));
+else process.stdout.write(`${await answerText(await text(process.stdin))}\n`);
+
+/** One question; who asked closes the port when it needs no answer any more. */
+function serve(port: Port | undefined): void {
+  if (port === undefined) return end();
+  let isAnswering = false;
+  port.on('message', ({ data }) => {
+    isAnswering = true;
+    void answerText(String(data)).then((line) => {
+      isAnswering = false;
+      port.postMessage(line);
+    });
+  });
+  port.on('close', () => (isAnswering ? end() : process.exit()));
+  port.start();
+}
+
+async function answerText(line: string): Promise<string> {
+  const request = JSON.parse(line) as KeytarRequest;
+  setTimeout(end, request.timeLimitMs).unref();
+  return JSON.stringify(await answer(request));
+}
+
+/** process.exit would wait for a thread that keytar has blocked. */
+function end(): void {
+  process.kill(process.pid, 'SIGKILL');
+}
 
 async function answer(asked: KeytarRequest): Promise<KeytarAnswer> {
   let keytar: Keytar;

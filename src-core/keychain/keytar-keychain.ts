@@ -1,12 +1,10 @@
 /**
- * The OS keychain through keytar: each call in a child of its own that is killed when its time is over, one call in flight at a time.
+ * The OS keychain through keytar: each call in a process of its own that is killed when its time is over, one call in flight at a time.
  * A write counts only when it was read back; a probe only when a canary could be written, read and deleted, and stood nowhere in clear.
  */
 import { z } from 'zod';
-import { childEnvironment } from '../runtime/child-environment.ts';
 import type { RandomSource } from '../runtime/random.ts';
 import { SecretText } from '../secret/secret-bytes.ts';
-import { type ChildCommand, callChild } from './call-child.ts';
 import { KEYCHAIN_SERVICE, type Keychain, type KeychainProbe } from './keychain.ts';
 import {
   KEYCHAIN_FAULT_WORDS,
@@ -14,17 +12,13 @@ import {
   keychainError,
   keychainFaultOf,
 } from './keychain-fault.ts';
+import type { KeytarDriver } from './keytar-driver.ts';
 import type { KeytarAnswer, KeytarRequest } from './keytar-protocol.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
 export interface KeytarKeychainDeps {
   readonly random: RandomSource;
-  /** `keytar-child.ts`, or the bundle's `keytar-child.mjs`. */
-  readonly childFile: string;
-  /** The Node that runs it. */
-  readonly nodeFile: string;
-  /** Where the session's bus is found; secrets never travel in it. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly driver: KeytarDriver;
   readonly platform: NodeJS.Platform;
   /** 3,000 by default: a probe waits for no person. */
   readonly probeTimeoutMs?: number;
@@ -57,7 +51,7 @@ export function createKeytarKeychain(deps: KeytarKeychainDeps): Keychain {
   const callTimeoutMs = deps.callTimeoutMs ?? CALL_TIMEOUT_MS;
   const inTurn = oneAtATime();
   const ask = (request: KeytarRequest): Promise<KeytarAnswer> =>
-    inTurn(() => askChild(deps, request));
+    inTurn(() => askDriver(deps, request));
   const item = (account: string) => ({
     service: KEYCHAIN_SERVICE,
     account,
@@ -114,14 +108,8 @@ function faultOf(answer: KeytarAnswer): KeychainFault | null {
   return answer.readBack === 'same' && answer.isDeleted ? null : 'locked';
 }
 
-async function askChild(deps: KeytarKeychainDeps, request: KeytarRequest): Promise<KeytarAnswer> {
-  const command: ChildCommand = {
-    file: deps.nodeFile,
-    args: [deps.childFile],
-    env: childEnvironment(deps.env),
-  };
-  const input = JSON.stringify(request);
-  const outcome = await callChild(command, { input, timeoutMs: request.timeLimitMs });
+async function askDriver(deps: KeytarKeychainDeps, request: KeytarRequest): Promise<KeytarAnswer> {
+  const outcome = await deps.driver(JSON.stringify(request), request.timeLimitMs);
   if (outcome.kind === 'hung') return fault('timed out');
   if (outcome.kind === 'failed') return fault(`driver ${outcome.reason}`);
   return parseAnswer(outcome.line);

@@ -1,9 +1,8 @@
 /** Builds the desktop's engine from the real parts and joins it to main and to the window's ports. */
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { createKeytarKeychain } from '../../src-core/keychain/keytar-keychain.ts';
+import { PortKeytar } from '../../src-core/keychain/port-keytar.ts';
 import { resolvePlaces } from '../../src-core/places/places.ts';
-import { locateProgramFiles } from '../../src-core/places/program-files.ts';
 import { systemRandom } from '../../src-core/runtime/random.ts';
 import { readVaultHeader } from '../../src-core/vault/vault-header.ts';
 import type { FromEngine } from '../../src-shared/desk/engine-control.ts';
@@ -22,7 +21,8 @@ import { watchLogs } from './watch-logs.ts';
 export async function composeDesk(parent: ParentPort): Promise<void> {
   const say = (message: FromEngine): void => parent.postMessage(message);
   const copyDesk = new CopyDesk(say);
-  const parts = realParts();
+  const keytar = new PortKeytar(say);
+  const parts = realParts(keytar);
   const engine = createDeskEngine({
     engine: parts,
     copy: (text) => copyDesk.copy(text),
@@ -48,6 +48,7 @@ export async function composeDesk(parent: ParentPort): Promise<void> {
     if (message.kind === 'end') ended.resolve();
     else if (message.kind === 'port' && port !== undefined) ports.add(servePort(port, watched));
     else if (message.kind === 'copied' || message.kind === 'not-copied') copyDesk.settle(message);
+    else if (message.kind !== 'port') keytar.hear(message, port);
   });
   say({ kind: 'ready' });
   void tellReminderKey(parts, say);
@@ -85,13 +86,11 @@ function findVaultId(file: string): string | null {
   }
 }
 
-function realParts() {
+function realParts(keytar: PortKeytar) {
   const places = resolvePlaces(process.env, process.platform);
   const keychain = createKeytarKeychain({
     random: systemRandom,
-    childFile: fileURLToPath(locateProgramFiles().keytarChild),
-    nodeFile: process.execPath,
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    driver: keytar.call,
     platform: process.platform,
   });
   return engineDeps({ places, keychain });

@@ -1,8 +1,7 @@
 /** Entry of the server process of the desktop, a utility process: starts when main says so, tells what was decided, ends when asked. */
-import { fileURLToPath } from 'node:url';
 import { createKeytarKeychain } from '../../src-core/keychain/keytar-keychain.ts';
+import { type DriverPort, PortKeytar } from '../../src-core/keychain/port-keytar.ts';
 import { resolvePlaces } from '../../src-core/places/places.ts';
-import { locateProgramFiles } from '../../src-core/places/program-files.ts';
 import { systemClock } from '../../src-core/runtime/clock.ts';
 import { systemRandom } from '../../src-core/runtime/random.ts';
 import type { FromServer } from '../../src-shared/desk/server-control.ts';
@@ -13,7 +12,10 @@ import { serveEmbeddedStore } from '../serve-embedded-store.ts';
 import { DecisionFeed } from './decision-feed.ts';
 
 interface ParentPort {
-  on(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown;
+  on(
+    event: 'message',
+    listener: (event: { readonly data: unknown; readonly ports: readonly DriverPort[] }) => void,
+  ): unknown;
   postMessage(message: unknown): void;
 }
 
@@ -24,17 +26,19 @@ const say = (message: FromServer): void => parent.postMessage(message);
 const feed = new DecisionFeed(systemClock, (decisions) =>
   say({ kind: 'decided', decisions: [...decisions] }),
 );
+const keytar = new PortKeytar(say);
 let running: RunningServer | null = null;
 
-parent.on('message', ({ data }) => {
+parent.on('message', ({ data, ports: [port] }) => {
   const parsed = toServerSchema.safeParse(data);
   if (!parsed.success) return;
-  if (parsed.data.kind === 'start') void start(parsed.data.port);
-  else void stop();
+  const message = parsed.data;
+  if (message.kind === 'start') void start(message.port);
+  else if (message.kind === 'stop') void stop();
+  else keytar.hear(message, port);
 });
 
 async function start(port: number): Promise<void> {
-  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
   try {
     running = await serveEmbeddedStore(
       {
@@ -50,9 +54,7 @@ async function start(port: number): Promise<void> {
         random: systemRandom,
         keychain: createKeytarKeychain({
           random: systemRandom,
-          childFile: fileURLToPath(locateProgramFiles().keytarChild),
-          nodeFile: process.execPath,
-          env,
+          driver: keytar.call,
           platform: process.platform,
         }),
       },

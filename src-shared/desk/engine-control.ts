@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { wireErrorSchema } from '../error/wire-error-schema.ts';
 import { dueItemSchema, reminderKeySchema } from './due-items.ts';
+import { keychainAskSchema, keychainEndedSchema, keychainPortSchema } from './keychain-control.ts';
 
 /** Main to engine. `port` comes with the window's MessagePort. */
 export const toEngineSchema = z.discriminatedUnion('kind', [
@@ -9,6 +10,8 @@ export const toEngineSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('end') }),
   z.strictObject({ kind: z.literal('copied'), id: z.int(), clearsAtMs: z.int().nullable() }),
   z.strictObject({ kind: z.literal('not-copied'), id: z.int(), error: wireErrorSchema }),
+  keychainPortSchema,
+  keychainEndedSchema,
 ]);
 export type ToEngine = z.infer<typeof toEngineSchema>;
 
@@ -26,5 +29,6 @@ export const fromEngineSchema = z.discriminatedUnion('kind', [
     items: z.array(dueItemSchema).max(100_000),
   }),
   z.strictObject({ kind: z.literal('copy'), id: z.int(), text: z.string().max(65_536) }),
+  keychainAskSchema,
 ]);
 export type FromEngine = z.infer<typeof fromEngineSchema>;

@@ -1,11 +1,14 @@
 /** What main and the server process say to each other. */
 import { z } from 'zod';
 import { wireErrorSchema } from '../error/wire-error-schema.ts';
+import { keychainAskSchema, keychainEndedSchema, keychainPortSchema } from './keychain-control.ts';
 import { serverDecisionSchema } from './main-calls.ts';
 
 export const toServerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('start'), port: z.int().min(0).max(65_535) }),
   z.strictObject({ kind: z.literal('stop') }),
+  keychainPortSchema,
+  keychainEndedSchema,
 ]);
 export type ToServer = z.infer<typeof toServerSchema>;
 
@@ -16,5 +19,6 @@ export const fromServerSchema = z.discriminatedUnion('kind', [
     kind: z.literal('decided'),
     decisions: z.array(serverDecisionSchema).max(1_000),
   }),
+  keychainAskSchema,
 ]);
 export type FromServer = z.infer<typeof fromServerSchema>;

@@ -26,6 +26,7 @@ function make() {
       return child as unknown as UtilityProcess;
     },
     makeChannel: () => ({ port1: {}, port2: {} }) as never,
+    serveKeychain: () => events.push('keychain'),
     copy: () => Promise.resolve({ clearsAtMs: null }),
     onOpened: () => events.push('opened'),
     onReminderKey: () => events.push('key'),
@@ -76,6 +77,15 @@ describe('EngineHost', () => {
     expect(children).toHaveLength(2);
     children[0]?.emit('message', { kind: 'opened' });
     expect(host.isOpen).toBe(false);
+  });
+
+  it('serves the keychain to an engine that ends as well: it writes its rollback mark', () => {
+    const { host, children, events } = make();
+    const ask = { kind: 'keychain-process', id: 1, timeLimitMs: 3_000 };
+    children[0]?.emit('message', ask);
+    void host.end();
+    children[0]?.emit('message', ask);
+    expect(events).toEqual(['keychain', 'keychain']);
   });
 
   it('says so when the engine ends though nobody asked', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Keychain } from '../../../src-core/keychain/keychain.ts';
 import { createKeytarKeychain } from '../../../src-core/keychain/keytar-keychain.ts';
+import { spawnKeytar } from '../../../src-core/keychain/spawn-keytar.ts';
 import { systemRandom } from '../../../src-core/runtime/random.ts';
 import { SecretText } from '../../../src-core/secret/secret-bytes.ts';
 
@@ -27,14 +28,16 @@ describe('the keychain driver', () => {
     writeFileSync(childFile, READ_REQUEST + script);
     return createKeytarKeychain({
       random: systemRandom,
-      childFile,
-      nodeFile: process.execPath,
-      env: {
-        PATH: process.env.PATH,
-        DIR: dir,
-        NODE_OPTIONS: '--inspect-brk=0',
-        SECRET_BACKEND: 'file',
-      },
+      driver: spawnKeytar({
+        childFile,
+        nodeFile: process.execPath,
+        env: {
+          PATH: process.env.PATH,
+          DIR: dir,
+          NODE_OPTIONS: '--inspect-brk=0',
+          SECRET_BACKEND: 'file',
+        },
+      }),
       platform: 'linux',
       probeTimeoutMs: timeoutMs,
       callTimeoutMs: timeoutMs,
@@ -112,9 +115,11 @@ describe('the keychain driver', () => {
   it('reports a Node that cannot be started as a refusal', async () => {
     const keychain = createKeytarKeychain({
       random: systemRandom,
-      childFile: join(dir, 'child.mjs'),
-      nodeFile: join(dir, 'no-such-node'),
-      env: {},
+      driver: spawnKeytar({
+        childFile: join(dir, 'child.mjs'),
+        nodeFile: join(dir, 'no-such-node'),
+        env: {},
+      }),
       platform: 'linux',
     });
     await expect(keychain.get('item')).rejects.toMatchObject({ code: 'keychain/refused' });

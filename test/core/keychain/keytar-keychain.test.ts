@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Keychain, KeychainState } from '../../../src-core/keychain/keychain.ts';
 import { createKeytarKeychain } from '../../../src-core/keychain/keytar-keychain.ts';
+import { spawnKeytar } from '../../../src-core/keychain/spawn-keytar.ts';
 import { systemRandom } from '../../../src-core/runtime/random.ts';
 import { SecretText } from '../../../src-core/secret/secret-bytes.ts';
 import { type KeyringState, type PrivateKeyring, startPrivateKeyring } from './private-keyring.ts';
@@ -21,9 +22,7 @@ describe('the keytar keychain on a real Secret Service', () => {
     keyring = await startPrivateKeyring(state);
     return createKeytarKeychain({
       random: systemRandom,
-      childFile,
-      nodeFile: process.execPath,
-      env: keyring.env,
+      driver: spawnKeytar({ childFile, nodeFile: process.execPath, env: keyring.env }),
       platform: process.platform,
       probeTimeoutMs: timeoutMs,
       callTimeoutMs: timeoutMs,

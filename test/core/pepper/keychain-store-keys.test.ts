@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { KeychainState } from '../../../src-core/keychain/keychain.ts';
 import { createKeytarKeychain } from '../../../src-core/keychain/keytar-keychain.ts';
+import { spawnKeytar } from '../../../src-core/keychain/spawn-keytar.ts';
 import { createStoreKeys } from '../../../src-core/pepper/create-store-keys.ts';
 import { makeStoreKeys } from '../../../src-core/pepper/make-store-keys.ts';
 import { openStoreKeys } from '../../../src-core/pepper/open-store-keys.ts';
@@ -89,9 +90,7 @@ describe.runIf(process.platform === 'linux')('the store keys in a real Secret Se
     const driver = () =>
       createKeytarKeychain({
         random: systemRandom,
-        childFile,
-        nodeFile: process.execPath,
-        env,
+        driver: spawnKeytar({ childFile, nodeFile: process.execPath, env }),
         platform: process.platform,
       });
     const keys = await createStoreKeys(location, {

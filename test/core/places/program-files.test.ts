@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { createKeytarKeychain } from '../../../src-core/keychain/keytar-keychain.ts';
+import { spawnKeytar } from '../../../src-core/keychain/spawn-keytar.ts';
 import { locateProgramFiles } from '../../../src-core/places/program-files.ts';
 import { systemRandom } from '../../../src-core/runtime/random.ts';
 
@@ -24,9 +25,11 @@ describe('the programs that Keywright starts', () => {
     async (_, files) => {
       const keychain = createKeytarKeychain({
         random: systemRandom,
-        childFile: fileURLToPath(files.keytarChild),
-        nodeFile: process.execPath,
-        env: { XDG_RUNTIME_DIR: '/nowhere' },
+        driver: spawnKeytar({
+          childFile: fileURLToPath(files.keytarChild),
+          nodeFile: process.execPath,
+          env: { XDG_RUNTIME_DIR: '/nowhere' },
+        }),
         platform: process.platform,
         probeTimeoutMs: 20_000,
       });

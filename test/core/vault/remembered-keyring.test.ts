@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Keychain } from '../../../src-core/keychain/keychain.ts';
 import { createKeytarKeychain } from '../../../src-core/keychain/keytar-keychain.ts';
+import { spawnKeytar } from '../../../src-core/keychain/spawn-keytar.ts';
 import { systemRandom } from '../../../src-core/runtime/random.ts';
 import { openVault } from '../../../src-core/vault/open-vault.ts';
 import { readVaultHeader } from '../../../src-core/vault/vault-header.ts';
@@ -40,9 +41,7 @@ async function keychainIn(state: KeyringState): Promise<Keychain> {
   const timeoutMs = state === 'frozen' ? IMPATIENT_MS : PATIENT_MS;
   return createKeytarKeychain({
     random: systemRandom,
-    childFile,
-    nodeFile: process.execPath,
-    env: keyring.env,
+    driver: spawnKeytar({ childFile, nodeFile: process.execPath, env: keyring.env }),
     platform: process.platform,
     probeTimeoutMs: timeoutMs,
     callTimeoutMs: timeoutMs,
