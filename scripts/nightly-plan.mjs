@@ -12,14 +12,14 @@ export const NIGHTLY = [
   {
     name: 'store-kills',
     paths: ['test/torture/store-kill.test.ts'],
-    scale: 10,
+    scale: 20,
     figures: { 'kills of the store’s writers': 1_000 },
   },
   {
     name: 'vault-kills',
     paths: ['test/core/vault/sudden-death.anomaly.test.ts'],
     title: 'under two writers',
-    scale: 10,
+    scale: 20,
     figures: { 'kills of the vault’s writers': 1_000 },
   },
   {

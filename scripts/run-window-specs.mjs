@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A launch waits for processes most of its time, so two at once fit two cores. */
-const WORKERS = '2';
+/** A launch waits for processes most of its time: three at once fit two cores. */
+const WORKERS = '3';
 
 /** `{ status, counts }`; a build that fails counts as one failed test. `env` is that of the other tests. */
 export function runWindowSpecs(root, env) {

@@ -17,7 +17,7 @@ import {
 import { CTX, fixedStoreKeys, newApi } from '../core/store/store-fixture.ts';
 import { reportFigure, scaled, scaledTimeoutMs } from '../scale.ts';
 
-const ROUNDS = scaled(100);
+const ROUNDS = scaled(50);
 const WRITER = fileURLToPath(new URL('./store-writer.ts', import.meta.url));
 const MAX_ACKS_A_ROUND = 8;
 

@@ -22,7 +22,7 @@ import {
   withPassword,
 } from './vault-fixture.ts';
 
-const ROUNDS = scaled(100);
+const ROUNDS = scaled(50);
 const ROUNDS_A_VAULT = 5;
 const PASSWORD_POINTS = scaled(50);
 const NEXT = 'another long password';
