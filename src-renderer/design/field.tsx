@@ -80,6 +80,7 @@ export function PasswordField(props: TextFieldProps) {
           onKeyUp={(event) => setCapsLock(event.getModifierState('CapsLock'))}
         />
         <IconButton
+          disabled={input.disabled}
           label={t(isShown ? 'common.hide' : 'common.reveal')}
           aria-pressed={isShown}
           className={styles['inside']}

@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react';
 import { useId } from 'react';
 import styles from './field.module.css';
 
@@ -7,29 +8,35 @@ interface SelectFieldProps {
   readonly value?: string;
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly onChange?: (value: string) => void;
+  readonly isDisabled?: boolean;
 }
 
 /** The platform's own list: it needs no script to be reached by keyboard and read aloud. */
-export function SelectField({ label, name, value, options, onChange }: SelectFieldProps) {
+export function SelectField(props: SelectFieldProps) {
+  const { label, name, value, options, onChange, isDisabled = false } = props;
   const id = useId();
   return (
     <div className={styles['field']}>
       <label htmlFor={id} className={styles['label']}>
         {label}
       </label>
-      <select
-        id={id}
-        name={name}
-        value={value}
-        className={styles['input']}
-        onChange={onChange === undefined ? undefined : (event) => onChange(event.target.value)}
-      >
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
+      <span className={styles['picker']}>
+        <select
+          id={id}
+          name={name}
+          value={value}
+          disabled={isDisabled}
+          className={styles['input']}
+          onChange={onChange === undefined ? undefined : (event) => onChange(event.target.value)}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+        <ChevronDown aria-hidden="true" />
+      </span>
     </div>
   );
 }

@@ -159,7 +159,7 @@ function graceAxis(grace: Grace, input: LifeLineInput): Axis {
 
 function wholeAxis(spans: readonly Span[], nowMs: number): Axis {
   const fromMs = Math.min(nowMs, ...spans.map((span) => span.fromMs));
-  const ends = spans.map((span) => span.toMs ?? nowMs);
+  const ends = spans.map((span) => span.toMs ?? span.fromMs);
   const lastMs = Math.max(nowMs, ...ends);
   const isOpen = spans.some((span) => span.toMs === null);
   const lengthMs = Math.max(lastMs - fromMs, SHORTEST_MS);

@@ -29,8 +29,8 @@ export const sentence = {
   atMost: ', at most ',
   noLimit: 'without a rate limit',
   comma: ', ',
-  requests_one: '{{count}} request {{per}}',
-  requests_other: '{{count}} requests {{per}}',
+  requests_one: '{{count, number}} request {{per}}',
+  requests_other: '{{count, number}} requests {{per}}',
   per: {
     second: 'a second',
     minute: 'a minute',

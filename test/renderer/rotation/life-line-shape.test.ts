@@ -78,6 +78,14 @@ describe('lifeLineShape', () => {
     expect(lanes[0]).toMatchObject({ to: 1, isOpen: true, toMs: null });
   });
 
+  it('shows a version that is still to come and has no end', () => {
+    const coming = madeVersion('coming', { notBeforeMs: NOW_MS + 10 * DAY_MS });
+    const { lanes, nowAt } = shapeOf({ key: madeKey([coming]) });
+    expect(lanes).toMatchObject([{ state: 'pending', isOpen: true, to: 1 }]);
+    expect(lanes[0]?.from).toBeGreaterThan(nowAt);
+    expect(lanes[0]?.from).toBeLessThan(1);
+  });
+
   it('moves the end and the overlap with the draft, and not the axis', () => {
     const key = rotatingKey(HOUR_MS);
     const before = shapeOf({ key });

@@ -1,0 +1,85 @@
+import { Bitting } from '../../design/bitting.tsx';
+import { Environment } from '../../design/environment.tsx';
+import { RelativeTime } from '../../design/relative-time.tsx';
+import { SecretText } from '../../design/secret-text.tsx';
+import { type Status, StatusPill } from '../../design/status-pill.tsx';
+import type { GalleryEntry } from '../gallery-entry.ts';
+
+/** By name, so that a new status has to be shown here. */
+const EVERY_STATUS: Readonly<Record<Status, true>> = {
+  active: true,
+  ok: true,
+  valid: true,
+  rotating: true,
+  retiring: true,
+  due: true,
+  overdue: true,
+  expired: true,
+  revoked: true,
+  retired: true,
+  disabled: true,
+  'not-yet-valid': true,
+  pending: true,
+  deleted: true,
+  unknown: true,
+};
+const STATUSES = Object.keys(EVERY_STATUS) as readonly Status[];
+const HOUR_MS = 3_600_000;
+const TOKEN = 'acme_live_vL8Q0jsLpsJK_0O1lI5S2Z8B6G';
+
+export const marks: readonly GalleryEntry[] = [
+  {
+    component: 'StatusPill',
+    states: [
+      ...STATUSES.map((status) => ({
+        name: status,
+        render: () => <StatusPill status={status} />,
+      })),
+      ...STATUSES.map((status) => ({
+        name: `quiet, ${status}`,
+        render: () => <StatusPill status={status} isQuiet />,
+      })),
+    ],
+  },
+  {
+    component: 'Environment',
+    states: ['live', 'test', 'dev', 'eu-west-long'].map((name) => ({
+      name,
+      render: () => <Environment name={name} />,
+    })),
+  },
+  {
+    component: 'Bitting',
+    states: [
+      ...(['active', 'retiring', 'pending', 'gone'] as const).map((tone) => ({
+        name: tone,
+        render: () => <Bitting id="vL8Q0jsLpsJK" tone={tone} />,
+      })),
+      { name: 'another id', render: () => <Bitting id="QL6XSfTQbph6" /> },
+      { name: 'a third', render: () => <Bitting id="m2Yt9kZw01aB" /> },
+      { name: 'large', render: () => <Bitting id="vL8Q0jsLpsJK" size="large" /> },
+    ],
+  },
+  {
+    component: 'SecretText',
+    states: [
+      { name: 'masked', render: () => <SecretText text="acme_live_vL8Q0jsLpsJK_••••••••" /> },
+      { name: 'shown', render: () => <SecretText text={TOKEN} /> },
+      {
+        name: 'long',
+        width: 'full',
+        render: () => <SecretText text={TOKEN.repeat(3)} />,
+      },
+    ],
+  },
+  {
+    component: 'RelativeTime',
+    states: [
+      { name: 'now', render: () => <RelativeTime atMs={Date.now()} /> },
+      { name: 'before', render: () => <RelativeTime atMs={Date.now() - 75 * HOUR_MS} /> },
+      { name: 'to come', render: () => <RelativeTime atMs={Date.now() + 900 * HOUR_MS} /> },
+      { name: 'never', render: () => <RelativeTime atMs={null} /> },
+      { name: 'own word', render: () => <RelativeTime atMs={null} never="No expiry" /> },
+    ],
+  },
+];
