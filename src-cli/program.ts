@@ -7,6 +7,7 @@ import { addBackupCommands } from './commands/backup-commands.ts';
 import { addCompletionCommand } from './commands/completion-command.ts';
 import { addClipboardCommand } from './commands/copy-command.ts';
 import { addDoctorCommand } from './commands/doctor-command.ts';
+import { addDueCommand } from './commands/due-command.ts';
 import { addEntryCommands } from './commands/entry-commands.ts';
 import { addImportCommand } from './commands/import-command.ts';
 import { addInitCommand } from './commands/init-command.ts';
@@ -86,6 +87,7 @@ function addVaultCommands(program: Command, run: Run): void {
   addDoctorCommand(program, run);
   program.commandsGroup('Catalog:');
   addListCommand(program, run);
+  addDueCommand(program, run);
   addEntryCommands(program, run);
   addClipboardCommand(program, run);
   addImportCommand(program, run);

@@ -28,6 +28,7 @@ export async function viewOne(entry: VaultEntry, ctx: CallContext): Promise<Entr
     nowMs: await ctx.store.nowMs(),
     key,
     lastUsedAtMs: lastUse(ctx, keyId),
+    policies: ctx.vault.policies.read(),
   });
 }
 
@@ -36,10 +37,12 @@ async function viewEntries(entries: readonly VaultEntry[], ctx: CallContext): Pr
   for (const key of await ctx.store.listKeys({})) keys.set(key.id, key);
   const used = ctx.readLastUse();
   const nowMs = await ctx.store.nowMs();
+  const policies = ctx.vault.policies.read();
   return entries.map((entry) => {
     const keyId = entry.overview.issued?.keyId ?? '';
     return viewEntry(entry, {
       nowMs,
+      policies,
       key: keys.get(keyId) ?? null,
       lastUsedAtMs: used.get(keyId) ?? null,
     });
@@ -53,10 +56,10 @@ async function viewUncopied(ctx: CallContext): Promise<EntryView[]> {
   }
   const keys = await ctx.store.listKeys({});
   const used = ctx.readLastUse();
-  const nowMs = await ctx.store.nowMs();
+  const facts = { nowMs: await ctx.store.nowMs(), policies: ctx.vault.policies.read() };
   return keys
     .filter((key) => !copied.has(key.id))
-    .map((key) => viewUncopiedKey(key, { nowMs, lastUsedAtMs: used.get(key.id) ?? null }));
+    .map((key) => viewUncopiedKey(key, { ...facts, lastUsedAtMs: used.get(key.id) ?? null }));
 }
 
 function lastUse(ctx: CallContext, keyId: string | undefined): number | null {

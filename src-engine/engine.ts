@@ -19,9 +19,11 @@ import { KeywrightError } from '../src-shared/error/keywright-error.ts';
 import type { EventDoor } from '../src-shared/model/store-records.ts';
 import { auditCalls } from './audit-calls.ts';
 import { directoryCalls } from './directory-calls.ts';
+import { dueCalls } from './due/export-calendar.ts';
 import { entryCalls } from './entry-calls.ts';
 import { keyCalls } from './key-calls.ts';
 import { lifecycleCalls } from './lifecycle-calls.ts';
+import { policyCalls } from './policy-calls.ts';
 import type { SettledCopies } from './settle-copies.ts';
 import { headToNote, noteHead } from './store-watch.ts';
 import { vaultCalls } from './vault-calls.ts';
@@ -75,6 +77,8 @@ const HANDLERS: Handlers<EngineCall> = {
   ...directoryCalls,
   ...auditCalls,
   ...vaultCalls,
+  ...policyCalls,
+  ...dueCalls,
   'engine:status': (_input, ctx) => describeEngine(ctx),
   'engine:lock': () => ({ locked: true }),
   'engine:marks': async ({ vaultSeq }, ctx) => ({

@@ -1,21 +1,47 @@
 /** One row of the catalog for people: a vault entry, joined with its store record where it is a key of ours. */
 
 import type { VaultEntry } from '../src-core/vault/entry.ts';
+import type { PolicyBook } from '../src-core/vault/vault.ts';
 import type { EntryView } from '../src-shared/contract/engine-answers.ts';
 import { maskToken } from '../src-shared/key-format/token.ts';
 import { activeVersion, keyStatus } from '../src-shared/lifecycle/key-status.ts';
 import { formatOwnerLabel } from '../src-shared/model/names.ts';
 import type { KeyRecord } from '../src-shared/model/store-records.ts';
+import { findDue } from '../src-shared/rotation/due.ts';
+import type { RotationPolicy } from '../src-shared/rotation/rotation-policy.ts';
 
 interface ViewFacts {
   readonly nowMs: number;
   /** The store's record of an issued key; null for third-party entries, and where another store has it. */
   readonly key: KeyRecord | null;
   readonly lastUsedAtMs: number | null;
+  readonly policies: PolicyBook;
 }
+
+/** Nothing is left to rotate: the whole key is revoked, or its holder took it out of use, or the store does not know it. */
+const AT_REST: ReadonlySet<EntryView['status']> = new Set([
+  'revoked',
+  'retired',
+  'disabled',
+  'deleted',
+  'pending',
+  'unknown',
+]);
 
 /** The view of a vault entry. */
 export function viewEntry(entry: VaultEntry, facts: ViewFacts): EntryView {
+  const { apis, entries } = facts.policies;
+  const policy = entry.overview.issued === null ? entries[entry.id] : apis[facts.key?.api.id ?? ''];
+  return withDue(viewWithoutDue(entry, facts), policy ?? null);
+}
+
+type Undue = Omit<EntryView, 'policy' | 'due'>;
+
+function withDue(view: Undue, policy: RotationPolicy | null): EntryView {
+  return { ...view, policy, due: AT_REST.has(view.status) ? null : findDue(view, policy) };
+}
+
+function viewWithoutDue(entry: VaultEntry, facts: ViewFacts): Undue {
   const { overview } = entry;
   const base = {
     entryId: entry.id,
@@ -51,7 +77,7 @@ export function viewEntry(entry: VaultEntry, facts: ViewFacts): EntryView {
 /** The view of a key of ours that has no copy in the vault. */
 export function viewUncopiedKey(key: KeyRecord, facts: Omit<ViewFacts, 'key'>): EntryView {
   const newest = key.versions[0];
-  return {
+  const view: Undue = {
     entryId: null,
     kind: 'issued-key',
     name: key.name,
@@ -65,6 +91,7 @@ export function viewUncopiedKey(key: KeyRecord, facts: Omit<ViewFacts, 'key'>): 
     deletedAtMs: null,
     ...keyFacts(key, facts.nowMs),
   };
+  return withDue(view, facts.policies.apis[key.api.id] ?? null);
 }
 
 function keyFacts(

@@ -8,11 +8,14 @@ import type { ApiRecord } from '../../src-shared/model/store-records.ts';
 import { formatInstant } from '../../src-shared/time/instant.ts';
 import { type Answer, type JsonObject, listJson } from '../answer.ts';
 import { type Cli, mutation, type Run } from '../cli.ts';
+import { parsePolicy } from '../input/policy-options.ts';
 import { renderFacts, renderTable } from '../output/table.ts';
+import { assertVaultExists, withEngine, withEngineIfOpen } from '../with-engine.ts';
 import { withStore } from '../with-store.ts';
 import { addExamples, collect } from './command-help.ts';
+import { apiPolicyJson, describePolicy, type EditApiOptions, editApi } from './edit-api.ts';
 
-interface CreateOptions {
+interface CreateOptions extends EditApiOptions {
   readonly prefix: string;
   readonly env: readonly string[];
 }
@@ -40,10 +43,26 @@ export function addApiCommands(program: Command, run: Run): void {
       collect,
       [],
     )
+    .option('--max-key-age <duration>', 'its keys are due for rotation when that old: 90d')
+    .option('--lead-days <days>', 'days before they are due to remind: 30,7,1')
     .action(run<CreateOptions>(createApi));
   addExamples(create, [
     'keywright api create billing --prefix acme',
     'keywright api create billing --prefix acme --env live --env test --json',
+    'keywright api create billing --prefix acme --max-key-age 90d',
+  ]);
+  const edit = group
+    .command('edit')
+    .description('how old the keys of an API may become; kept in the vault')
+    .argument('<api>', 'id or name')
+    .option('--max-key-age <duration>', 'its keys are due for rotation when that old: 90d')
+    .option('--no-max-key-age', 'its keys may grow old')
+    .option('--lead-days <days>', 'days before they are due to remind: 30,7,1')
+    .option('--no-lead-days', 'remind 60, 30, 7 and 1 days before')
+    .action(run<EditApiOptions>(editApi));
+  addExamples(edit, [
+    'keywright api edit billing --max-key-age 90d',
+    'keywright api edit billing --no-max-key-age',
   ]);
 }
 
@@ -59,12 +78,29 @@ async function createApi(
     prefix: parsePrefix(options.prefix),
     environments: environments.map(parseEnvironment),
   };
-  const created = await withStore(cli, ({ store }) => store.createApi(api, mutation(cli, null)));
-  return {
-    json: apiJson(created),
-    text: () => created.id,
-    notes: [`Created the API "${created.name}"; its keys begin with ${created.prefix}_`],
-  };
+  const policy = parsePolicy(options.maxKeyAge, options, '--max-key-age');
+  if (policy !== null) assertVaultExists(cli);
+  const create = (): Promise<ApiRecord> =>
+    withStore(cli, ({ store }) => store.createApi(api, mutation(cli, null)));
+  if (policy === null) {
+    const created = await create();
+    return { json: apiJson(created), text: () => created.id, notes: [createdNote(created)] };
+  }
+  // The vault is opened first: a wrong password makes no API.
+  return withEngine(cli, async (engine) => {
+    const created = await create();
+    const input = { of: 'api', reference: created.id, ...policy, reason: null } as const;
+    const set = await engine.call('policy:set', input);
+    return {
+      json: { ...apiJson(created), ...apiPolicyJson(set) },
+      text: () => created.id,
+      notes: [`${createdNote(created)}; ${describePolicy(set)}`],
+    };
+  });
+}
+
+function createdNote({ name, prefix }: ApiRecord): string {
+  return `Created the API "${name}"; its keys begin with ${prefix}_`;
 }
 
 async function listApis(cli: Cli): Promise<Answer> {
@@ -94,8 +130,10 @@ async function showApi(cli: Cli, [reference = '']: readonly string[]): Promise<A
   if (api === null) {
     throw new KeywrightError('api/not-found', `No API has the id or name "${clip(reference)}"`);
   }
+  const policies = await withEngineIfOpen(cli, (engine) => engine.call('policy:list', {}));
+  const policy = policies?.apis.find(({ id }) => id === api.id) ?? null;
   return {
-    json: apiJson(api),
+    json: { ...apiJson(api), ...(policies === null ? {} : apiPolicyJson(policy)) },
     text: (style) =>
       renderFacts(
         [
@@ -104,6 +142,7 @@ async function showApi(cli: Cli, [reference = '']: readonly string[]): Promise<A
           ['Prefix', api.prefix],
           ['Environments', api.environments.join(', ')],
           ['Created', formatInstant(api.createdAtMs)],
+          ['Policy', policy === null ? null : describePolicy(policy)],
         ],
         style,
       ),

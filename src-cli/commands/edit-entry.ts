@@ -6,10 +6,11 @@ import type { Answer } from '../answer.ts';
 import type { Cli } from '../cli.ts';
 import { parseExpiry } from '../input/deadline-option.ts';
 import { readEntrySecret } from '../input/entry-secret.ts';
+import { type PolicyFields, type PolicyOptions, parsePolicy } from '../input/policy-options.ts';
 import { entryFacts, entryJson } from '../view/entry-view.ts';
 import { assertVaultExists, withEngine } from '../with-engine.ts';
 
-export interface EditOptions {
+export interface EditOptions extends PolicyOptions {
   readonly name?: string;
   readonly kind?: EngineInput<'entry:add'>['kind'];
   readonly newSecret?: boolean;
@@ -20,6 +21,7 @@ export interface EditOptions {
   readonly url?: string | false;
   readonly notes?: string | false;
   readonly expires?: string | false;
+  readonly maxAge?: string | false;
   readonly reason?: string;
 }
 
@@ -30,20 +32,41 @@ export async function editEntry(
   options: EditOptions,
 ): Promise<Answer> {
   const facts = changedFacts(options, cli.clock.nowMs());
+  const policy = parsePolicy(options.maxAge, options, '--max-age');
   assertVaultExists(cli);
   const secret = await readNewSecret(cli, entry, options);
   const change = { ...facts, ...secret };
   const hasTags = options.tag.length > 0 || options.untag.length > 0;
-  if (Object.keys(change).length === 0 && !hasTags) {
+  const isEdited = Object.keys(change).length > 0 || hasTags;
+  if (!isEdited && policy === null) {
     throw new KeywrightError('usage/missing-input', 'Nothing to change was named', {
       hint: 'See `keywright edit --help`.',
     });
   }
+  const reason = options.reason ?? null;
   const edited = await withEngine(cli, async (engine) => {
+    const id = policy === null ? entry : await setPolicy(engine, { entry, policy, reason });
+    if (!isEdited) return engine.call('entry:show', { entry: id });
     const tags = hasTags ? { tags: await changedTags(engine, entry, options) } : {};
-    return engine.call('entry:edit', { entry, ...change, ...tags, reason: options.reason ?? null });
+    return engine.call('entry:edit', { entry: id, ...change, ...tags, reason });
   });
   return describeEdit(edited, cli.clock.nowMs());
+}
+
+interface NewPolicy {
+  readonly entry: string;
+  readonly policy: PolicyFields;
+  readonly reason: string | null;
+}
+
+/** The entry's id, which stays though its name changes. */
+async function setPolicy(
+  engine: EngineClient,
+  { entry, policy, reason }: NewPolicy,
+): Promise<string> {
+  const input = { of: 'entry', reference: entry, ...policy, reason } as const;
+  const { id } = await engine.call('policy:set', input);
+  return id;
 }
 
 type Change = Omit<EngineInput<'entry:edit'>, 'entry' | 'reason' | 'tags'>;

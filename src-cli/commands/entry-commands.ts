@@ -41,11 +41,14 @@ function addAdd(program: Command, run: Run): void {
     .option('--url <url>', 'where it is used or managed')
     .option('--notes <text>', 'anything else; not for secrets')
     .option('--expires <when>', 'a date, a time or a duration: 2026-12-31, 90d')
+    .option('--max-age <duration>', 'due for rotation when its secret is that old: 90d')
+    .option('--lead-days <days>', 'days before it is due to remind: 30,7,1')
     .action(run<NewEntryOptions>(addEntry));
   addExamples(command, [
     'keywright add Stripe --tag billing --url https://dashboard.stripe.com',
     'keywright add Stripe --secret-file stripe.key --json',
     'pass show stripe | keywright add Stripe --expires 90d',
+    'keywright add Stripe --secret-file stripe.key --max-age 90d',
   ]);
 }
 
@@ -83,6 +86,10 @@ function addEdit(program: Command, run: Run): void {
     .option('--no-notes', 'forget the notes')
     .option('--expires <when>', 'a date, a time or a duration')
     .option('--no-expires', 'it does not expire')
+    .option('--max-age <duration>', 'due for rotation when its secret is that old')
+    .option('--no-max-age', 'it may grow old')
+    .option('--lead-days <days>', 'days before it is due to remind: 30,7,1')
+    .option('--no-lead-days', 'remind 60, 30, 7 and 1 days before')
     .option('--reason <text>', 'why, for the audit log')
     .action(run<EditOptions>(editEntry));
   addExamples(command, [

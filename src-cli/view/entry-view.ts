@@ -1,5 +1,6 @@
 /** How a catalog entry is written for scripts and shown to people. Never its secret. */
 import type { EntryView } from '../../src-shared/contract/engine-answers.ts';
+import { formatDuration } from '../../src-shared/time/duration.ts';
 import { formatInstantOrNull } from '../../src-shared/time/instant.ts';
 import type { JsonObject } from '../answer.ts';
 import type { Style } from '../output/style.ts';
@@ -7,6 +8,7 @@ import { renderFacts, renderTable } from '../output/table.ts';
 import { describeTime, paintStatus, relativeTime } from './time-text.ts';
 
 export function entryJson(entry: EntryView): JsonObject {
+  const maxAgeMs = entry.policy?.maxAgeMs ?? null;
   return {
     entryId: entry.entryId,
     kind: entry.kind,
@@ -27,6 +29,10 @@ export function entryJson(entry: EntryView): JsonObject {
     expiresAt: formatInstantOrNull(entry.expiresAtMs),
     lastUsedAt: formatInstantOrNull(entry.lastUsedAtMs),
     deletedAt: formatInstantOrNull(entry.deletedAtMs),
+    maxAgeSeconds: maxAgeMs === null ? null : maxAgeMs / 1_000,
+    leadDays: entry.policy?.leadDays ?? null,
+    dueAt: formatInstantOrNull(entry.due?.dueAtMs ?? null),
+    dueBecause: entry.due?.because ?? null,
   };
 }
 
@@ -64,11 +70,17 @@ export function entryFacts(entry: EntryView, nowMs: number, style: Style): strin
       ['Created', describeTime(entry.createdAtMs, nowMs)],
       ['Rotated', describeTime(entry.rotatedAtMs, nowMs)],
       ['Expires', describeTime(entry.expiresAtMs, nowMs)],
+      ['Due', entry.due?.because === 'age' ? describeTime(entry.due.dueAtMs, nowMs) : null],
+      ['Rotate every', ageText(entry)],
       ['Last used', describeTime(entry.lastUsedAtMs, nowMs)],
       ['In trash', describeTime(entry.deletedAtMs, nowMs)],
     ],
     style,
   );
+}
+
+function ageText({ policy }: EntryView): string | null {
+  return policy?.maxAgeMs == null ? null : formatDuration(policy.maxAgeMs);
 }
 
 function kindText(entry: EntryView): string {

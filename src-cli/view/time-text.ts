@@ -35,6 +35,11 @@ function roughDuration(valueMs: number): string | null {
 const GOOD = new Set(['active', 'ok', 'valid']);
 const WARN = new Set(['rotating', 'retiring', 'pending', 'not-yet-valid', 'disabled']);
 
+/** Colours a padded cell that says `due` or `overdue`. */
+export function paintDue(style: Style): (cell: string) => string {
+  return (cell) => (cell.trim() === 'due' ? style.warn(cell) : style.bad(cell));
+}
+
 /** Colours a padded cell by the state it names; the words carry the meaning without colour. */
 export function paintStatus(style: Style): (cell: string) => string {
   return (cell) => {

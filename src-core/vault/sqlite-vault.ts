@@ -13,24 +13,20 @@ import { changePassword, upgradeKdf } from './change-password.ts';
 import type { EntrySecret, VaultEntry } from './entry.ts';
 import { openOverview, openSecret, sealEntry } from './entry-codec.ts';
 import { entryNotFound, findByReference } from './find-entry.ts';
-import { SealedKnownHeads } from './known-heads.ts';
 import type { MarkKeeper } from './mark-keeper.ts';
 import { readOnlyError } from './read-only-error.ts';
 import { readVaultEvents, verifyVaultChain } from './read-vault-events.ts';
 import { recordEntryChange } from './record-entry-change.ts';
 import { rekeyVault } from './rekey-vault.ts';
 import { KeychainRememberedUnlock } from './remembered-unlock.ts';
-import { readReminderSecrets } from './reminder-secrets.ts';
 import type {
   EntryChange,
   EntryChangeOf,
   HistoryItem,
-  KnownHeads,
   NewEntry,
   ReadOnlyCause,
   Rekey,
   RememberedUnlock,
-  ReminderSecrets,
   RevealPurpose,
   Vault,
   VaultChainReport,
@@ -38,6 +34,7 @@ import type {
 import type { VaultDeps } from './vault-deps.ts';
 import type { VaultFile } from './vault-file.ts';
 import type { EntryRow } from './vault-rows.ts';
+import { openSettings } from './vault-settings.ts';
 import type { VaultTransaction } from './vault-transaction.ts';
 
 type EntryTable = 'entries' | 'trash';
@@ -47,8 +44,9 @@ export class SqliteVault implements Vault {
   readonly #keeper: MarkKeeper;
   readonly #deps: VaultDeps;
   readonly remembered: RememberedUnlock;
-  readonly knownHeads: KnownHeads;
-  readonly reminderSecrets: () => ReminderSecrets | null;
+  readonly knownHeads: Vault['knownHeads'];
+  readonly policies: Vault['policies'];
+  readonly reminderSecrets: Vault['reminderSecrets'];
 
   /** Takes ownership of an opened and walked file. */
   constructor(file: VaultFile, keeper: MarkKeeper, deps: VaultDeps) {
@@ -57,9 +55,10 @@ export class SqliteVault implements Vault {
     this.#deps = deps;
     const onCommit = (): void => keeper.note(file.mark);
     this.remembered = new KeychainRememberedUnlock(file, deps, onCommit);
-    this.knownHeads = new SealedKnownHeads(file, deps.random, onCommit);
-    const parts = { file, random: deps.random, onCommit };
-    this.reminderSecrets = () => readReminderSecrets(parts);
+    const settings = openSettings({ file, random: deps.random, onCommit });
+    this.knownHeads = settings.knownHeads;
+    this.policies = settings.policies;
+    this.reminderSecrets = settings.reminderSecrets;
   }
 
   get id(): VaultId {

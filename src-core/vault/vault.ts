@@ -3,8 +3,9 @@
  * transaction, or nothing. Synchronous, as SQLite is; only opening, password change and backup wait (Argon2id, file copies).
  * Format and guarantees: docs/vault-format.md.
  */
-import type { EntryId, StoreId, VaultId } from '../../src-shared/ids/ids.ts';
+import type { ApiId, EntryId, StoreId, VaultId } from '../../src-shared/ids/ids.ts';
 import type { AuditEvent } from '../../src-shared/model/store-records.ts';
+import type { RotationPolicy } from '../../src-shared/rotation/rotation-policy.ts';
 import type { Keychain } from '../keychain/keychain.ts';
 import type { SecretBytes, SecretText } from '../secret/secret-bytes.ts';
 import type { MutationContext } from '../store/verification-store.ts';
@@ -83,6 +84,24 @@ export interface KnownHeads {
   note(storeId: StoreId, head: KnownHead): void;
 }
 
+/** By id of entry or API; what is absent has none. */
+export interface PolicyBook {
+  readonly entries: Readonly<Record<string, RotationPolicy>>;
+  readonly apis: Readonly<Record<string, RotationPolicy>>;
+}
+
+/** `name` is for the audit log. A policy of nulls removes the one there is. */
+export type PolicyChange = { readonly name: string; readonly policy: RotationPolicy } & (
+  | { readonly of: 'entry'; readonly id: EntryId }
+  | { readonly of: 'api'; readonly id: ApiId }
+);
+
+export interface RotationPolicies {
+  read(): PolicyBook;
+  /** With its event, in one commit. Throws as every write. */
+  set(change: PolicyChange, ctx: MutationContext): void;
+}
+
 export interface VaultChainReport {
   readonly ok: boolean;
   readonly events: number;
@@ -145,6 +164,7 @@ export interface Vault {
   changePassword(next: SecretBytes, ctx: MutationContext): Promise<{ isComplete: boolean }>;
   readonly remembered: RememberedUnlock;
   readonly knownHeads: KnownHeads;
+  readonly policies: RotationPolicies;
   /** Made at the first asking. Null: there are none, and the vault cannot be written. */
   reminderSecrets(): ReminderSecrets | null;
 

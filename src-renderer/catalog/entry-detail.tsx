@@ -7,7 +7,7 @@ import { Button, IconButton } from '../design/button.tsx';
 import { Environment } from '../design/environment.tsx';
 import { StatusPill } from '../design/status-pill.tsx';
 import { useCatalogState } from './catalog-state.ts';
-import { shownStatus } from './due.ts';
+import { shownStatus, useLeadDays } from './due.ts';
 import { restoreEntry, trashEntry } from './entry-actions.ts';
 import styles from './entry-detail.module.css';
 import { EntryFacts } from './entry-facts.tsx';
@@ -26,6 +26,7 @@ interface EntryDetailProps {
 
 export function EntryDetail({ view, nowMs, onClose }: EntryDetailProps) {
   const { t } = useTranslation();
+  const leadDays = useLeadDays();
   const head = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // In one column the list is gone, and with it the focus.
@@ -54,7 +55,7 @@ export function EntryDetail({ view, nowMs, onClose }: EntryDetailProps) {
             {view.name}
           </h2>
           <p className={styles['under']}>
-            <StatusPill status={shownStatus(view, nowMs)} />
+            <StatusPill status={shownStatus(view, leadDays, nowMs)} />
             {view.environment !== null && <Environment name={view.environment} />}
             <span>{t(kindKey(view.kind))}</span>
           </p>

@@ -5,7 +5,7 @@ import { classNames } from '../design/class-names.ts';
 import { Environment } from '../design/environment.tsx';
 import { RelativeTime } from '../design/relative-time.tsx';
 import { StatusPill } from '../design/status-pill.tsx';
-import { shownStatus } from './due.ts';
+import { shownStatus, useLeadDays } from './due.ts';
 import styles from './entry-row.module.css';
 import { bittingId, type Row, type SortBy } from './rows.ts';
 import { bittingTone } from './tones.ts';
@@ -57,6 +57,7 @@ interface CellsProps {
 
 function TableCells({ row: { view }, nowMs }: CellsProps) {
   const { t } = useTranslation();
+  const leadDays = useLeadDays();
   return (
     <>
       <Cell name="mark">
@@ -76,7 +77,7 @@ function TableCells({ row: { view }, nowMs }: CellsProps) {
         <RelativeTime atMs={view.rotatedAtMs} />
       </Cell>
       <Cell name="status">
-        <StatusPill isQuiet status={shownStatus(view, nowMs)} />
+        <StatusPill isQuiet status={shownStatus(view, leadDays, nowMs)} />
       </Cell>
     </>
   );
@@ -92,6 +93,7 @@ function Cell({ name, children }: { readonly name: string; readonly children: Re
 
 function ShortCells({ row: { view }, nowMs, timeOf }: CellsProps & { readonly timeOf: SortBy }) {
   const { t } = useTranslation();
+  const leadDays = useLeadDays();
   return (
     <>
       <Cell name="mark">
@@ -105,7 +107,7 @@ function ShortCells({ row: { view }, nowMs, timeOf }: CellsProps & { readonly ti
         </span>
       </div>
       <div role="gridcell" className={styles['end']}>
-        <StatusPill isQuiet status={shownStatus(view, nowMs)} />
+        <StatusPill isQuiet status={shownStatus(view, leadDays, nowMs)} />
         <Time view={view} of={timeOf} />
       </div>
     </>

@@ -36,11 +36,20 @@ export function bittingId(view: EntryView): string {
   return view.versionId ?? rowId(view);
 }
 
-export function rowsOfSection(rows: readonly Row[], section: CatalogSection, nowMs: number): Row[] {
+interface DueWhen {
+  readonly leadDays: readonly number[];
+  readonly nowMs: number;
+}
+
+export function rowsOfSection(
+  rows: readonly Row[],
+  section: CatalogSection,
+  { leadDays, nowMs }: DueWhen,
+): Row[] {
   return rows.filter(({ view }) => {
     if (section === 'issued') return view.keyId !== null;
     if (section === 'third-party') return view.keyId === null;
-    return section !== 'due' || isDue(view, nowMs);
+    return section !== 'due' || isDue(view, leadDays, nowMs);
   });
 }
 

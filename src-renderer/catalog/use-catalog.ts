@@ -5,6 +5,7 @@ import { useAnswer } from '../state/answer.ts';
 import { errorText } from '../state/error-text.ts';
 import type { CatalogSection } from './catalog-section.ts';
 import { useCatalogState, useOrder } from './catalog-state.ts';
+import { useLeadDays } from './due.ts';
 import { narrowRows } from './narrow-rows.ts';
 import { makeRows, orderRows, type Row, rowMatcher, rowsOfSection } from './rows.ts';
 
@@ -35,11 +36,12 @@ export function useCatalog(section: CatalogSection): Catalog {
   const { answer, error, again } = useAnswer('entry:list', input);
   const query = useCatalogState((state) => state.queries[section] ?? '');
   const order = useOrder(section);
+  const leadDays = useLeadDays();
   const typed = useDeferredValue(query);
   const everything = useMemo(() => (answer === null ? null : makeRows(answer.items)), [answer]);
   const all = useMemo(
-    () => orderRows(rowsOfSection(everything ?? [], section, nowMs), order),
-    [everything, section, nowMs, order],
+    () => orderRows(rowsOfSection(everything ?? [], section, { leadDays, nowMs }), order),
+    [everything, section, leadDays, nowMs, order],
   );
   const { rows, fault } = useSearch(all, typed, nowMs);
   const find = useMemo(() => finder(everything ?? []), [everything]);

@@ -76,7 +76,7 @@ export const emptyCatalog = {
   },
   due: {
     title: 'Nothing is due',
-    text: 'What ends within 30 days stands here, soonest first, early enough to rotate without haste.',
+    text: 'What nears its expiry or its maximum age stands here, soonest first, early enough to rotate without haste.',
   },
   trash: {
     title: 'The trash is empty',

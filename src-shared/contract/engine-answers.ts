@@ -1,6 +1,8 @@
 /** What the engine answers to each call of engine-calls.ts. Instants are epoch milliseconds; the terminal formats them. */
 import type { KeyStatus } from '../lifecycle/key-status.ts';
 import type { AuditEvent, KeyRecord } from '../model/store-records.ts';
+import type { Due } from '../rotation/due.ts';
+import type { RotationPolicy } from '../rotation/rotation-policy.ts';
 import type { EngineCall, EngineInput } from './engine-calls.ts';
 import type { StoreAnswers } from './store-answers.ts';
 
@@ -19,6 +21,10 @@ export interface EntryView {
   readonly changedAtMs: number;
   readonly rotatedAtMs: number;
   readonly expiresAtMs: number | null;
+  /** Of the entry, or of the API of a key of ours; null: none was set. */
+  readonly policy: RotationPolicy | null;
+  /** When it is to have a new secret; null: never, or nothing is left to rotate. */
+  readonly due: Due | null;
   /** Last valid verification of a key of ours, at most a minute behind; null: never seen, or not ours. */
   readonly lastUsedAtMs: number | null;
   readonly deletedAtMs: number | null;
@@ -34,6 +40,12 @@ export interface EntryView {
    * For the others `ok`, `expired` or `deleted`.
    */
   readonly status: KeyStatus | 'pending' | 'unknown' | 'ok' | 'deleted';
+}
+
+export interface PolicyView extends RotationPolicy {
+  /** Of the entry or API. */
+  readonly id: string;
+  readonly name: string;
 }
 
 export interface IssuedAnswer {
@@ -101,6 +113,10 @@ interface Answers extends StoreAnswers {
       readonly changedAtMs: number;
     }[];
   };
+  'policy:set': PolicyView;
+  /** Of the store's APIs that have one. */
+  'policy:list': { readonly apis: readonly PolicyView[] };
+  'due:export': { readonly events: number };
   'key:issue': IssuedAnswer;
   'key:issue-many': IssuedManyAnswer;
   'key:rotate': RotatedAnswer;

@@ -4,6 +4,7 @@
  * only for reveal, copy, issue, rotate and draft-rekey, and only that one.
  */
 import { z } from 'zod';
+import { rotationPolicySchema } from '../rotation/rotation-policy.ts';
 import { STORE_CALLS } from './store-calls.ts';
 
 const reference = z.string().min(1).max(256);
@@ -113,6 +114,16 @@ export const ENGINE_CALLS = {
   'entry:remove': z.strictObject({ entry: reference, reason }),
   'entry:restore': z.strictObject({ entry: reference, reason }),
   'entry:history': z.strictObject({ entry: reference }),
+  /** What is left out stays as it is. Keys of ours follow their API's. */
+  'policy:set': rotationPolicySchema
+    .partial()
+    .extend({ of: z.enum(['entry', 'api']), reference, reason }),
+  'policy:list': z.strictObject({}),
+  /** Writes every due date to a new calendar file. */
+  'due:export': z.strictObject({
+    file: z.string().min(1).max(4_096),
+    areNamesShown: z.boolean(),
+  }),
   'key:issue': issueInputSchema,
   'key:issue-many': issueManyInputSchema.extend({ names: names.max(MAX_SAVED_KEYS) }),
   'key:rotate': rotateInputSchema,

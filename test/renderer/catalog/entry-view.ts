@@ -1,11 +1,15 @@
 /** An entry to test with: one of another service, in use, that never ends. */
 import type { EntryView } from '../../../src-shared/contract/engine-answers.ts';
+import { findDue } from '../../../src-shared/rotation/due.ts';
 
 export const NOW_MS = Date.UTC(2027, 0, 1);
 export const DAY_MS = 86_400_000;
 
-export function entryView(facts: Partial<EntryView> & { readonly name: string }): EntryView {
-  return {
+type Facts = Partial<Omit<EntryView, 'due'>> & { readonly name: string };
+
+/** Due as the engine says: by its expiry, or by the maximum age of its policy. */
+export function entryView(facts: Facts): EntryView {
+  const view = {
     entryId: `ent_${facts.name}`,
     kind: 'api-key',
     tags: [],
@@ -24,7 +28,9 @@ export function entryView(facts: Partial<EntryView> & { readonly name: string })
     api: null,
     environment: null,
     owner: null,
+    policy: null,
     status: 'ok',
     ...facts,
-  };
+  } as const;
+  return { ...view, due: findDue(view, view.policy) };
 }

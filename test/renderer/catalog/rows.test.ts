@@ -19,16 +19,17 @@ const views = [
   entryView({ name: 'c', keyId: 'key_c', lastUsedAtMs: NOW_MS - 5, status: 'active' }),
   entryView({ name: 'd', keyId: 'key_d', lastUsedAtMs: NOW_MS - 1, status: 'active' }),
 ];
+const WHEN = { leadDays: [30, 7, 1], nowMs: NOW_MS };
 const rows = makeRows(views);
 const found = (query: string) => namesOf(rows.filter(rowMatcher(query, NOW_MS) ?? (() => true)));
 const namesOf = (of: readonly { readonly view: EntryView }[]) => of.map(({ view }) => view.name);
 
 describe('the rows of the catalog', () => {
   it('are those of their section', () => {
-    expect(namesOf(rowsOfSection(rows, 'all', NOW_MS))).toEqual(['a', 'b', 'c', 'd']);
-    expect(namesOf(rowsOfSection(rows, 'issued', NOW_MS))).toEqual(['c', 'd']);
-    expect(namesOf(rowsOfSection(rows, 'third-party', NOW_MS))).toEqual(['a', 'b']);
-    expect(namesOf(rowsOfSection(rows, 'due', NOW_MS))).toEqual(['b']);
+    expect(namesOf(rowsOfSection(rows, 'all', WHEN))).toEqual(['a', 'b', 'c', 'd']);
+    expect(namesOf(rowsOfSection(rows, 'issued', WHEN))).toEqual(['c', 'd']);
+    expect(namesOf(rowsOfSection(rows, 'third-party', WHEN))).toEqual(['a', 'b']);
+    expect(namesOf(rowsOfSection(rows, 'due', WHEN))).toEqual(['b']);
   });
 
   it.each<[Order['by'], string[], string[]]>([

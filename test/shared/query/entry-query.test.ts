@@ -26,6 +26,8 @@ const entry: EntryView = {
   api: null,
   environment: null,
   owner: 'team:Payments',
+  policy: null,
+  due: null,
   status: 'ok',
 };
 

@@ -1,0 +1,21 @@
+/** How long a secret may stay in use, and when to remind of it: of one entry, or of every key of an API. */
+import { z } from 'zod';
+import { MAX_DURATION_MS } from '../time/duration.ts';
+
+const DAY_MS = 86_400_000;
+
+/** A shorter age would be over before anybody was reminded. */
+export const MIN_AGE_MS = DAY_MS;
+
+/** Days before the due instant. */
+export const leadDaysSchema = z.array(z.int().min(0).max(365)).min(1).max(8);
+
+export const rotationPolicySchema = z.strictObject({
+  /** Null: it may grow old. */
+  maxAgeMs: z.int().min(MIN_AGE_MS).max(MAX_DURATION_MS).nullable(),
+  /** Null: the general ones. */
+  leadDays: leadDaysSchema.nullable(),
+});
+export type RotationPolicy = z.infer<typeof rotationPolicySchema>;
+
+export const DEFAULT_LEAD_DAYS: readonly number[] = [60, 30, 7, 1];
