@@ -35,6 +35,8 @@ import { noHistoryMarks } from './no-history-marks.ts';
 import { PreferencesFile } from './preferences-file.ts';
 import { ServerHost } from './server-host.ts';
 import { themeSource } from './theme-source.ts';
+import { RecentCopies } from './tray/recent-copies.ts';
+import { WindowBadge } from './tray/window-badge.ts';
 import { answerWindowCalls } from './window-calls.ts';
 import { windowHandlers } from './window-handlers.ts';
 
@@ -100,7 +102,19 @@ function joinParts(folder: string): Desk {
     clipboard: makeClipboard(preferences, tell),
     preferences,
     itinerary,
-    reminders: composeReminders({ preferences, visit, onChange: () => ofDesk().tray?.refresh() }),
+    reminders: composeReminders({
+      preferences,
+      visit,
+      isOpen: () => desk.engine.isOpen,
+      bringUp: () => window.show(),
+      onChange: () => showDue(ofDesk()),
+    }),
+    copies: new RecentCopies(),
+    badge: new WindowBadge({
+      setCount: (count) => app.setBadgeCount(count),
+      counts: () => ofDesk().reminders.desk.counts,
+      hasTray: () => ofDesk().tray !== null,
+    }),
     tray: null,
     isQuitting: false,
     lockedBecause: null,
@@ -110,12 +124,20 @@ function joinParts(folder: string): Desk {
       desk.lockedBecause = because;
       window.replace();
       const ended = desk.engine.end();
+      desk.copies.forget();
       desk.reminders.desk.lock();
-      desk.tray?.refresh();
       await ended;
     },
   };
   return desk;
+}
+
+/** Tray, badge and window say the same. Nothing of it is there while the desk is being built. */
+function showDue(desk: Desk | undefined): void {
+  desk?.tray?.refresh();
+  desk?.badge.refresh();
+  desk?.window.applyTitle();
+  desk?.tell('reminders:changed', desk.reminders.desk.view);
 }
 
 function makeWindow(folder: string, preferences: PreferencesFile, ofDesk: () => Desk): MainWindow {
@@ -129,6 +151,7 @@ function makeWindow(folder: string, preferences: PreferencesFile, ofDesk: () => 
       return tray !== null && preferences.now.isKeptInTray && !isQuitting;
     },
     onClosed: () => app.quit(),
+    title: () => ofDesk().badge.title,
   });
 }
 
@@ -166,15 +189,21 @@ function makeEngine(folder: string, keychain: KeychainHost, ofDesk: () => Desk):
     fork: () => fork(folder, 'engine', 'Keywright engine'),
     makeChannel: () => new MessageChannelMain(),
     serveKeychain: (client, ask) => keychain.serve(client, ask),
-    copy: (text) => ofDesk().clipboard.copy(text),
+    copy: async (text, of) => {
+      const { clipboard, copies, tray } = ofDesk();
+      const copied = await clipboard.copy(text);
+      copies.note(of);
+      tray?.refresh();
+      return copied;
+    },
     onOpened: () => {
       ofDesk().itinerary.replay();
       ofDesk().tray?.refresh();
     },
     onReminderKey: (key) => ofDesk().reminders.desk.knowKey(key),
-    onDue: (items, key) => {
+    onDue: (items, key, isKept) => {
       const { desk, arrive } = ofDesk().reminders;
-      desk.rebuild(items, key);
+      desk.rebuild(items, key, isKept);
       arrive();
     },
     onLost: () => void ofDesk().lock('engine-ended'),
@@ -187,8 +216,10 @@ function makeServer(folder: string, keychain: KeychainHost, ofDesk: () => Desk):
     serveKeychain: (client, ask) => keychain.serve(client, ask),
     onState: (state) => {
       ofDesk().tell('server:changed', state);
+      if (state.state === 'failed') ofDesk().reminders.desk.tell('server');
       ofDesk().tray?.refresh();
     },
+    onLost: () => ofDesk().reminders.desk.tell('server'),
     onDecisions: (decisions) => ofDesk().tell('server:decided', [...decisions]),
   });
 }

@@ -13,6 +13,8 @@ import type { PreferencesFile } from './preferences-file.ts';
 import type { ReminderDesk } from './reminders/reminder-desk.ts';
 import type { ServerHost } from './server-host.ts';
 import type { DeskTray } from './tray/desk-tray.ts';
+import type { RecentCopies } from './tray/recent-copies.ts';
+import type { WindowBadge } from './tray/window-badge.ts';
 
 export interface Reminders {
   readonly desk: ReminderDesk;
@@ -28,6 +30,8 @@ export interface Desk {
   readonly preferences: PreferencesFile;
   readonly itinerary: Itinerary;
   readonly reminders: Reminders;
+  readonly copies: RecentCopies;
+  readonly badge: WindowBadge;
   /** Null where no icon in a tray would be seen. */
   tray: DeskTray | null;
   isQuitting: boolean;

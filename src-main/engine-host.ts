@@ -5,6 +5,7 @@
 import type { MessageChannelMain, UtilityProcess, WebContents } from 'electron';
 import type { DueItem } from '../src-shared/desk/due-items.ts';
 import {
+  type CopiedThing,
   type FromEngine,
   fromEngineSchema,
   type ToEngine,
@@ -18,10 +19,10 @@ export interface EngineHostDeps {
   readonly makeChannel: () => MessageChannelMain;
   readonly serveKeychain: (client: UtilityProcess, ask: KeychainAsk) => void;
   /** Copies and arranges the clearing. Throws clipboard/unavailable. */
-  readonly copy: (text: string) => Promise<{ readonly clearsAtMs: number | null }>;
+  readonly copy: (text: string, of: CopiedThing) => Promise<{ readonly clearsAtMs: number | null }>;
   readonly onOpened: () => void;
   readonly onReminderKey: (key: Buffer) => void;
-  readonly onDue: (items: readonly DueItem[], key: Buffer | null) => void;
+  readonly onDue: (items: readonly DueItem[], key: Buffer, isKept: boolean) => void;
   /** It ended though nobody asked it to. */
   readonly onLost: () => void;
 }
@@ -48,6 +49,13 @@ export class EngineHost {
     const { port1, port2 } = this.#deps.makeChannel();
     child.postMessage({ kind: 'port' } satisfies ToEngine, [port1]);
     contents.postMessage('engine:port', null, [port2]);
+  }
+
+  /** Nothing happens while the vault is locked. */
+  copyAgain({ entryId, versionId }: CopiedThing): void {
+    if (!this.#isOpen) return;
+    const message: ToEngine = { kind: 'copy-again', entryId, versionId };
+    this.#child?.postMessage(message);
   }
 
   /** Resolves when the process is gone. */
@@ -90,17 +98,20 @@ export class EngineHost {
     } else if (message.kind === 'reminder-key') {
       this.#deps.onReminderKey(Buffer.from(message.key, 'base64'));
     } else if (message.kind === 'due') {
-      const { items, key } = message;
-      this.#deps.onDue(items, key === null ? null : Buffer.from(key, 'base64'));
+      const { items, key, isKept } = message;
+      this.#deps.onDue(items, Buffer.from(key, 'base64'), isKept);
     } else if (message.kind === 'copy') {
-      void this.#copy(child, message.id, message.text);
+      void this.#copy(child, message);
     }
   }
 
-  async #copy(child: UtilityProcess, id: number, text: string): Promise<void> {
+  async #copy(
+    child: UtilityProcess,
+    { id, text, of }: Extract<FromEngine, { kind: 'copy' }>,
+  ): Promise<void> {
     const say = (message: ToEngine): void => child.postMessage(message);
     try {
-      say({ kind: 'copied', id, ...(await this.#deps.copy(text)) });
+      say({ kind: 'copied', id, ...(await this.#deps.copy(text, of)) });
     } catch (error) {
       say({ kind: 'not-copied', id, error: encodeError(error) });
     }

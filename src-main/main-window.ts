@@ -13,6 +13,8 @@ export interface MainWindowDeps {
   /** Closing only hides: there is a tray to come back from, the person wants it, and this is not the program's end. */
   readonly isKeptWhenClosed: () => boolean;
   readonly onClosed: () => void;
+  /** Read whenever it may have changed. */
+  readonly title: () => string;
 }
 
 type Stance = 'normal' | 'maximized' | 'minimized' | 'hidden';
@@ -58,6 +60,11 @@ export class MainWindow {
     old.destroy();
   }
 
+  applyTitle(): void {
+    const title = this.#deps.title();
+    if (this.#window !== null && this.#window.getTitle() !== title) this.#window.setTitle(title);
+  }
+
   applyCaptureBlock(): void {
     this.#window?.setContentProtection(this.#deps.isCaptureBlocked());
   }
@@ -67,7 +74,7 @@ export class MainWindow {
       ...bounds,
       minWidth: SMALLEST.width,
       minHeight: SMALLEST.height,
-      title: 'Keywright',
+      title: this.#deps.title(),
       show: false,
       backgroundColor: this.#deps.background(),
       autoHideMenuBar: true,
@@ -88,6 +95,8 @@ export class MainWindow {
       event.preventDefault();
       window.hide();
     });
+    // The page has a title of its own, which says nothing of what is due.
+    window.on('page-title-updated', (event) => event.preventDefault());
     window.on('closed', () => {
       if (this.#window !== window) return;
       this.#window = null;

@@ -8,6 +8,8 @@ export interface ServerHostDeps {
   readonly fork: () => UtilityProcess;
   readonly serveKeychain: (client: UtilityProcess, ask: KeychainAsk) => void;
   readonly onState: (state: ServerState) => void;
+  /** It ended though nobody asked it to. */
+  readonly onLost: () => void;
   readonly onDecisions: (decisions: readonly ServerDecision[]) => void;
 }
 
@@ -16,6 +18,7 @@ const STOP_WITHIN_MS = 6_000;
 export class ServerHost {
   readonly #deps: ServerHostDeps;
   #child: UtilityProcess | null = null;
+  #stopping: UtilityProcess | null = null;
   #state: ServerState = { state: 'stopped' };
 
   constructor(deps: ServerHostDeps) {
@@ -53,7 +56,9 @@ export class ServerHost {
     });
     child.once('exit', () => {
       if (this.#child === child) this.#child = null;
+      const isLost = this.#state.state === 'running' && this.#stopping !== child;
       if (this.#state.state !== 'failed') this.#become({ state: 'stopped' });
+      if (isLost) this.#deps.onLost();
       settled.resolve();
     });
     child.postMessage({ kind: 'start', port } satisfies ToServer);
@@ -65,6 +70,7 @@ export class ServerHost {
   async stop(): Promise<ServerState> {
     const child = this.#child;
     if (child === null) return this.#state;
+    this.#stopping = child;
     const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     child.postMessage({ kind: 'stop' } satisfies ToServer);
     const timer = setTimeout(() => child.kill(), STOP_WITHIN_MS);

@@ -20,6 +20,7 @@ export function windowHandlers(desk: Desk, deps: HandlerDeps): MainHandlers {
       hasTray: desk.tray !== null,
       canBlockCapture: process.platform !== 'linux',
       server: desk.server.state,
+      reminders: desk.reminders.desk.view,
       destination: desk.itinerary.waiting,
       lockedBecause: desk.lockedBecause,
     }),
@@ -51,5 +52,17 @@ export function windowHandlers(desk: Desk, deps: HandlerDeps): MainHandlers {
       return { isOpened: true };
     },
     'clipboard:clear': async () => ({ isCleared: await desk.clipboard.clear() }),
+    'reminders:snooze': ({ targetIds, untilMs }) => {
+      desk.reminders.desk.snooze(targetIds, untilMs);
+      return desk.reminders.desk.view;
+    },
+    'inbox:read': ({ ids }) => {
+      desk.reminders.desk.readInbox(ids);
+      return desk.reminders.desk.view;
+    },
+    'inbox:dismiss': ({ ids }) => {
+      desk.reminders.desk.dismissInbox(ids);
+      return desk.reminders.desk.view;
+    },
   };
 }

@@ -5,7 +5,7 @@ import { PortKeytar } from '../../src-core/keychain/port-keytar.ts';
 import { resolvePlaces } from '../../src-core/places/places.ts';
 import { systemRandom } from '../../src-core/runtime/random.ts';
 import { readVaultHeader } from '../../src-core/vault/vault-header.ts';
-import type { FromEngine } from '../../src-shared/desk/engine-control.ts';
+import type { FromEngine, ToEngine } from '../../src-shared/desk/engine-control.ts';
 import { toEngineSchema } from '../../src-shared/desk/engine-control.ts';
 import { KeywrightError } from '../../src-shared/error/keywright-error.ts';
 import { engineDeps } from '../compose.ts';
@@ -25,7 +25,7 @@ export async function composeDesk(parent: ParentPort): Promise<void> {
   const parts = realParts(keytar);
   const engine = createDeskEngine({
     engine: parts,
-    copy: (text) => copyDesk.copy(text),
+    copy: (text, of) => copyDesk.copy(text, of),
     onOpened: () => {
       say({ kind: 'opened' });
       watch.begin();
@@ -47,6 +47,7 @@ export async function composeDesk(parent: ParentPort): Promise<void> {
     const message = parsed.data;
     if (message.kind === 'end') ended.resolve();
     else if (message.kind === 'port' && port !== undefined) ports.add(servePort(port, watched));
+    else if (message.kind === 'copy-again') void copyAgain(watched, message);
     else if (message.kind === 'copied' || message.kind === 'not-copied') copyDesk.settle(message);
     else if (message.kind !== 'port') keytar.hear(message, port);
   });
@@ -56,6 +57,14 @@ export async function composeDesk(parent: ParentPort): Promise<void> {
   watch.end();
   for (const port of ports) port.close();
   await engine.close();
+}
+
+/** As if the window had asked: what cannot be copied is copied no more. */
+async function copyAgain(
+  engine: Pick<DeskEngine, 'call'>,
+  { entryId, versionId }: Extract<ToEngine, { kind: 'copy-again' }>,
+): Promise<void> {
+  await engine.call('entry:copy', { entry: entryId, versionId }).catch(() => undefined);
 }
 
 /** Reminders are no reason for a call to fail: where it cannot be read now, the next change tells it. */

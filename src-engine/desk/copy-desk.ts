@@ -1,6 +1,6 @@
 /** Copies that wait for main's word: each has a number, and ends as copied or refused. */
 import type { SecretText } from '../../src-core/secret/secret-bytes.ts';
-import type { FromEngine, ToEngine } from '../../src-shared/desk/engine-control.ts';
+import type { CopiedThing, FromEngine, ToEngine } from '../../src-shared/desk/engine-control.ts';
 import { decodeError } from '../../src-shared/error/error-wire.ts';
 
 type Settlement = Extract<ToEngine, { kind: 'copied' | 'not-copied' }>;
@@ -16,12 +16,12 @@ export class CopyDesk {
   }
 
   /** Throws what main answers: clipboard/unavailable. */
-  copy(text: SecretText): Promise<Copied> {
+  copy(text: SecretText, of: CopiedThing): Promise<Copied> {
     const id = this.#nextId;
     this.#nextId += 1;
     const waiting = Promise.withResolvers<Copied>();
     this.#waiting.set(id, waiting);
-    this.#say({ kind: 'copy', id, text: text.expose() });
+    this.#say({ kind: 'copy', id, text: text.expose(), of });
     return waiting.promise;
   }
 

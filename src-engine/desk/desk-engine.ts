@@ -32,7 +32,8 @@ const OWN_CALLS: DeskHandlers<
   'entry:copy': async ({ entry, versionId }, door) => {
     const input = { entry, versionId, purpose: 'copy', reason: null } as const;
     const revealed = await unlocked(door).call('entry:reveal', input, 'window');
-    return door.deps.copy(new SecretText(revealed.secret));
+    const { entryId, name } = revealed;
+    return door.deps.copy(new SecretText(revealed.secret), { entryId, versionId, name });
   },
   'import:preview': async ({ text }, door) => ({
     rows: await previewImport(text, unlocked(door)),

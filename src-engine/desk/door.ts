@@ -4,6 +4,7 @@ import type { SecretText } from '../../src-core/secret/secret-bytes.ts';
 import { readVaultHeader } from '../../src-core/vault/vault-header.ts';
 import type { DeskAnswer, DeskCall, DeskInput } from '../../src-shared/desk/desk-calls.ts';
 import type { DoorView } from '../../src-shared/desk/door-answers.ts';
+import type { CopiedThing } from '../../src-shared/desk/engine-control.ts';
 import { encodeError } from '../../src-shared/error/error-wire.ts';
 import { KeywrightError } from '../../src-shared/error/keywright-error.ts';
 import type { Engine } from '../engine.ts';
@@ -13,7 +14,10 @@ import type { WrongTries } from './wrong-tries.ts';
 export interface DeskEngineDeps {
   readonly engine: OpenEngineDeps;
   /** Hands one secret to main, which copies and clears it. Null: it is never cleared. Throws clipboard/unavailable. */
-  readonly copy: (text: SecretText) => Promise<{ readonly clearsAtMs: number | null }>;
+  readonly copy: (
+    text: SecretText,
+    of: CopiedThing,
+  ) => Promise<{ readonly clearsAtMs: number | null }>;
   readonly onOpened: () => void;
 }
 

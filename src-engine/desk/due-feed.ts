@@ -1,18 +1,19 @@
-/** What main is told for its reminders: every live entry that ends, under an opaque id, and the index key where the keychain keeps it. */
-import { createHmac } from 'node:crypto';
+/** What main is told for its reminders: everything that is due some day, under an opaque id, and the key of the index. */
 import type { Keychain } from '../../src-core/keychain/keychain.ts';
-import { SecretText } from '../../src-core/secret/secret-bytes.ts';
+import { type SecretBytes, SecretText } from '../../src-core/secret/secret-bytes.ts';
+import type { EntryView } from '../../src-shared/contract/engine-answers.ts';
 import { type DueItem, reminderKeySchema } from '../../src-shared/desk/due-items.ts';
 import { KeywrightError } from '../../src-shared/error/keywright-error.ts';
+import { opaqueId } from '../due/opaque-id.ts';
 import type { Engine } from '../engine.ts';
 
 export interface DueReport {
   readonly items: DueItem[];
-  /** Base64. Null: no keychain keeps it, so nothing is known while the vault is locked. */
-  readonly key: string | null;
+  /** Base64. */
+  readonly key: string;
+  /** False: no keychain keeps the key, so nothing is known while the vault is locked. */
+  readonly isKept: boolean;
 }
-
-const ID_DIGITS = 32;
 
 /** Null: the vault holds no secrets for it and cannot be written. */
 export async function readDue(engine: Engine, keychain: Keychain): Promise<DueReport | null> {
@@ -24,15 +25,21 @@ export async function readDue(engine: Engine, keychain: Keychain): Promise<DueRe
     { query: '', sort: 'expires', inTrash: false },
     'window',
   );
-  const due = items.flatMap(({ entryId, expiresAtMs }) => {
-    if (entryId === null || expiresAtMs === null) return [];
-    const mark = createHmac('sha256', secrets.namingKey.expose()).update(entryId).digest('hex');
-    return [{ id: mark.slice(0, ID_DIGITS), entryId, dueAtMs: expiresAtMs }];
-  });
+  const due = items.flatMap((view) => dueItem(view, secrets.namingKey));
   const key = secrets.indexKey.expose().toString('base64');
   secrets.namingKey.wipe();
   secrets.indexKey.wipe();
-  return { items: due, key: (await isKept(keychain, vaultId, key)) ? key : null };
+  return { items: due, key, isKept: await isKept(keychain, vaultId, key) };
+}
+
+function dueItem({ entryId, keyId, name, due }: EntryView, namingKey: SecretBytes): DueItem[] {
+  const id = entryId ?? keyId;
+  if (due === null || id === null) return [];
+  const kind = entryId === null ? 'key' : 'entry';
+  const { dueAtMs, leadsBelowMs } = due;
+  const leadDays = due.leadDays === null ? null : [...due.leadDays];
+  const target = { kind, id } as const;
+  return [{ id: opaqueId(namingKey, id), target, name, dueAtMs, leadDays, leadsBelowMs }];
 }
 
 /** The key as the keychain keeps it. Null: it keeps none, or does not answer. */

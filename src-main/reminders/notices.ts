@@ -1,18 +1,25 @@
-/** Notifications: plain words without a name, since they stay on the screen while the vault is locked. One for each entry, replaced by the next. */
+/** Notifications: plain words without a name, since they stay on the screen while the vault is locked. One for each thing, replaced by the next. */
 import type { Notification } from 'electron';
-import type { DueNotice } from './reminder-desk.ts';
+import type { Notice } from './reminder-desk.ts';
 
 export interface NoticesDeps {
-  readonly make: (words: { readonly title: string; readonly body: string }) => Notification;
+  readonly make: (words: NoticeWords) => Notification;
   readonly nowMs: () => number;
   /** Null: several at once; their list is shown. */
-  readonly onClick: (notice: DueNotice | null) => void;
+  readonly onClick: (notice: Notice | null) => void;
+}
+
+export interface NoticeWords {
+  readonly title: string;
+  readonly body: string;
 }
 
 const DAY_MS = 86_400_000;
 /** More at once come as one. */
 const MOST_SINGLE = 3;
 const TOGETHER = 'together';
+
+const OPEN_DUE = 'Open Keywright to see which and to rotate it.';
 
 export class Notices {
   readonly #deps: NoticesDeps;
@@ -22,19 +29,19 @@ export class Notices {
     this.#deps = deps;
   }
 
-  show(due: readonly DueNotice[]): void {
-    if (due.length > MOST_SINGLE) {
-      this.#put(TOGETHER, `${due.length} keys are due`, null);
+  show(notices: readonly Notice[], how: 'single' | 'digest'): void {
+    if (how === 'digest' || notices.length > MOST_SINGLE) {
+      this.#put(TOGETHER, { title: togetherWords(notices), body: OPEN_DUE }, null);
       return;
     }
-    for (const notice of due) {
-      this.#put(notice.id, dueWords(notice.dueAtMs, this.#deps.nowMs()), notice);
+    for (const notice of notices) {
+      this.#put(notice.id ?? notice.kind, noticeWords(notice, this.#deps.nowMs()), notice);
     }
   }
 
-  #put(id: string, title: string, notice: DueNotice | null): void {
+  #put(id: string, words: NoticeWords, notice: Notice | null): void {
     this.#shown.get(id)?.close();
-    const made = this.#deps.make({ title, body: 'Open Keywright to see which and to rotate it.' });
+    const made = this.#deps.make(words);
     made.on('click', () => this.#deps.onClick(notice));
     // Held, or the click would be lost with the object.
     this.#shown.set(id, made);
@@ -42,8 +49,27 @@ export class Notices {
   }
 }
 
+function noticeWords({ kind, dueAtMs }: Notice, nowMs: number): NoticeWords {
+  if (kind === 'server' || dueAtMs === null) {
+    return { title: 'The verification server is not running', body: 'Open Keywright to see why.' };
+  }
+  return { title: dueWords(dueAtMs, nowMs), body: OPEN_DUE };
+}
+
 export function dueWords(dueAtMs: number, nowMs: number): string {
   if (dueAtMs <= nowMs) return 'A key is overdue';
   const days = Math.ceil((dueAtMs - nowMs) / DAY_MS);
-  return days <= 1 ? 'A key ends within a day' : `A key ends in ${days} days`;
+  return days <= 1 ? 'A key is due within a day' : `A key is due in ${days} days`;
+}
+
+/** "2 keys are overdue, 1 is due". */
+export function togetherWords(notices: readonly Notice[]): string {
+  const overdue = notices.filter(({ kind }) => kind === 'overdue').length;
+  const due = notices.length - overdue;
+  if (overdue === 0) return `${keys(due)} due soon`;
+  return due === 0 ? `${keys(overdue)} overdue` : `${keys(overdue)} overdue, ${due} due soon`;
+}
+
+function keys(count: number): string {
+  return count === 1 ? '1 key is' : `${count} keys are`;
 }

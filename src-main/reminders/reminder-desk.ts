@@ -3,42 +3,51 @@
  * again rather than never. Holds the reminder key and no other; without a keychain that keeps the key, nothing is known while locked.
  */
 
-import type { DueItem } from '../../src-shared/desk/due-items.ts';
+import type { DueItem, DueTarget } from '../../src-shared/desk/due-items.ts';
 import type { Preferences } from '../../src-shared/desk/preferences.ts';
-import { dueState, isQuiet, stepToShow } from './due-steps.ts';
-import { openReminders, type Reminder, sealReminders } from './reminder-index.ts';
+import type { NoticeKind, RemindersView } from '../../src-shared/desk/reminders-view.ts';
+import { dueState } from '../../src-shared/rotation/due.ts';
+import { type LocalTime, nextDigest } from './digest.ts';
+import { countDue, type DueCounts, type DueThing, listDue, viewReminders } from './due-lists.ts';
+import { isQuiet, stepToShow } from './due-steps.ts';
+import { addNotices, dismiss, markRead } from './inbox.ts';
+import {
+  openReminders,
+  type Reminder,
+  type ReminderIndex,
+  sealReminders,
+} from './reminder-index.ts';
 
 export interface ReminderDeskDeps {
   readonly nowMs: () => number;
-  /** Minute of the local day. */
-  readonly localMinute: (atMs: number) => number;
+  readonly localTime: (atMs: number) => LocalTime;
   readonly preferences: () => Preferences;
   /** Null: there is no file. */
   readonly readFile: () => Buffer | null;
   readonly writeFile: (sealed: Buffer) => Promise<void>;
-  readonly removeFile: () => void;
-  readonly show: (due: readonly DueNotice[]) => void;
-  /** The counts may have changed. */
+  readonly show: (notices: readonly Notice[], how: 'single' | 'digest') => void;
+  /** Counts, inbox or what is put off may have changed. */
   readonly onChange: () => void;
 }
 
-export interface DueNotice {
-  readonly id: string;
-  readonly dueAtMs: number;
-  /** Null while the vault is locked, until the next unlock says it. */
-  readonly entryId: string | null;
+export interface Notice {
+  readonly kind: NoticeKind;
+  /** Of the reminder; null: it is about no due date. */
+  readonly id: string | null;
+  readonly dueAtMs: number | null;
 }
 
-export interface DueCounts {
-  readonly due: number;
-  readonly overdue: number;
-}
+const EMPTY: ReminderIndex = { reminders: [], inbox: [], digest: null };
 
 export class ReminderDesk {
   readonly #deps: ReminderDeskDeps;
   #key: Buffer | null = null;
-  #reminders: readonly Reminder[] = [];
-  #entryIds: ReadonlyMap<string, string> = new Map();
+  /** False: the key is the open vault's alone, and goes with it. */
+  #isKeyKept = false;
+  #index: ReminderIndex = EMPTY;
+  #things: ReadonlyMap<string, DueItem> = new Map();
+  /** The newest that was given to the disk, which may still be writing it. Null: nothing was in this run. */
+  #sealed: Buffer | null = null;
   #lastWrite: Promise<void> = Promise.resolve();
 
   constructor(deps: ReminderDeskDeps) {
@@ -47,84 +56,105 @@ export class ReminderDesk {
 
   /** The key from the keychain, before any unlock. */
   knowKey(key: Buffer): void {
-    if (this.#key !== null) return;
-    this.#key = key;
-    const file = this.#deps.readFile();
-    this.#become((file === null ? null : openReminders(key, file)) ?? []);
+    this.#isKeyKept = true;
+    this.#take(key);
   }
 
-  /** Rebuilds from what the vault says; what was shown and snoozed stays. `key` null: nothing keeps it while locked. */
-  rebuild(items: readonly DueItem[], key: Buffer | null): void {
-    if (key !== null && this.#key === null) this.knowKey(key);
-    this.#key = key;
-    if (key === null) this.#deps.removeFile();
-    const before = new Map(this.#reminders.map((reminder) => [reminder.id, reminder]));
-    this.#entryIds = new Map(items.map(({ id, entryId }) => [id, entryId]));
-    const now = items.map(({ id, dueAtMs }) => {
+  /** Rebuilds from what the vault says; what was shown and snoozed stays. `isKept`: a keychain keeps the key while the vault is locked. */
+  rebuild(items: readonly DueItem[], key: Buffer, isKept: boolean): void {
+    this.#take(key);
+    this.#isKeyKept = isKept;
+    const before = new Map(this.#index.reminders.map((reminder) => [reminder.id, reminder]));
+    this.#things = new Map(items.map((item) => [item.id, item]));
+    const reminders = items.map(({ id, dueAtMs, leadDays, leadsBelowMs }) => {
       const known = before.get(id);
-      return known?.dueAtMs === dueAtMs
-        ? known
-        : { id, dueAtMs, snoozedUntilMs: null, shownStepMs: null };
+      const past = known?.dueAtMs === dueAtMs ? known : { snoozedUntilMs: null, shownStepMs: null };
+      const { snoozedUntilMs, shownStepMs } = past;
+      return { id, dueAtMs, leadDays, leadsBelowMs, snoozedUntilMs, shownStepMs };
     });
-    this.#become(now);
-    if (JSON.stringify(now) !== JSON.stringify([...before.values()])) this.#save();
+    const isSame = JSON.stringify(reminders) === JSON.stringify(this.#index.reminders);
+    this.#become({ ...this.#index, reminders });
+    if (!isSame) this.#save();
     this.look();
   }
 
-  /** The vault was locked: entry ids go, and with no key to keep them the times too. */
+  /** The vault was locked: what things are called goes, and with a key that nothing keeps the rest too. */
   lock(): void {
-    this.#entryIds = new Map();
-    if (this.#key === null) this.#become([]);
+    this.#things = new Map();
+    if (!this.#isKeyKept) {
+      this.#key = null;
+      this.#index = EMPTY;
+    }
+    this.#deps.onChange();
   }
 
-  entryIdOf(id: string): string | null {
-    return this.#entryIds.get(id) ?? null;
+  /** Null while the vault is locked, until the next unlock says it. */
+  targetOf(id: string): DueTarget | null {
+    return this.#things.get(id)?.target ?? null;
   }
 
   get counts(): DueCounts {
     const { leadDays } = this.#deps.preferences();
-    const states = this.#reminders.map((one) => dueState(one, leadDays, this.#deps.nowMs()));
-    return {
-      due: states.filter((state) => state === 'due').length,
-      overdue: states.filter((state) => state === 'overdue').length,
-    };
+    return countDue(this.#index.reminders, leadDays, this.#deps.nowMs());
+  }
+
+  /** By name, the most pressing first; nothing while the vault is locked. */
+  dueThings(most: number): readonly DueThing[] {
+    const { nowMs, preferences } = this.#deps;
+    const { leadDays } = preferences();
+    return listDue(this.#index.reminders, this.#things, { leadDays, nowMs: nowMs() }).slice(
+      0,
+      most,
+    );
+  }
+
+  get view(): RemindersView {
+    return viewReminders(this.#index, this.#things, this.#deps.nowMs());
   }
 
   /** To be called every half minute. Shows what is to be shown. */
   look(): void {
-    const { nowMs, preferences, localMinute, show, onChange } = this.#deps;
-    const { areRemindersOn, leadDays, quietHours } = preferences();
-    const atMs = nowMs();
+    const { nowMs, preferences, localTime, onChange } = this.#deps;
+    const { areRemindersOn, quietHours, digestMinute } = preferences();
+    const local = localTime(nowMs());
     onChange();
-    if (!areRemindersOn || isQuiet(quietHours, localMinute(atMs))) return;
-    const shown = new Map<string, Reminder>();
-    for (const reminder of this.#reminders) {
-      const shownStepMs = stepToShow(reminder, leadDays, atMs);
-      if (shownStepMs !== null) {
-        shown.set(reminder.id, { ...reminder, shownStepMs, snoozedUntilMs: null });
-      }
-    }
-    if (shown.size === 0) return;
-    show(
-      Array.from(shown.values(), ({ id, dueAtMs }) => ({
-        id,
-        dueAtMs,
-        entryId: this.entryIdOf(id),
-      })),
+    if (this.#key === null || !areRemindersOn || isQuiet(quietHours, local.minute)) return;
+    if (digestMinute === null) this.#showReached('single');
+    else this.#tellDigest(local, digestMinute);
+  }
+
+  /** Something happened that asks for the person; in the quiet hours it waits in the inbox alone. */
+  tell(kind: NoticeKind): void {
+    const { nowMs, preferences, localTime, show } = this.#deps;
+    const { areRemindersOn, mutedNotices, quietHours } = preferences();
+    if (!areRemindersOn || mutedNotices.includes(kind)) return;
+    const notice = { kind, id: null, dueAtMs: null };
+    if (!isQuiet(quietHours, localTime(nowMs()).minute)) show([notice], 'single');
+    this.#note([notice], this.#index);
+  }
+
+  /** What is due of these comes again then; `targetIds` null: everything that is due. */
+  snooze(targetIds: readonly string[] | null, untilMs: number): void {
+    const { leadDays } = this.#deps.preferences();
+    const atMs = this.#deps.nowMs();
+    const isMeant = (reminder: Reminder): boolean =>
+      dueState(reminder, leadDays, atMs) !== 'later' &&
+      (targetIds === null || targetIds.includes(this.targetOf(reminder.id)?.id ?? ''));
+    const reminders = this.#index.reminders.map((reminder) =>
+      isMeant(reminder) ? { ...reminder, snoozedUntilMs: untilMs } : reminder,
     );
-    this.#reminders = this.#reminders.map((reminder) => shown.get(reminder.id) ?? reminder);
+    this.#become({ ...this.#index, reminders });
     this.#save();
   }
 
-  /** Everything that is due or overdue comes again then. */
-  snooze(untilMs: number): void {
-    const { leadDays } = this.#deps.preferences();
-    const atMs = this.#deps.nowMs();
-    this.#reminders = this.#reminders.map((reminder) =>
-      dueState(reminder, leadDays, atMs) === 'later'
-        ? reminder
-        : { ...reminder, snoozedUntilMs: untilMs },
-    );
+  /** `ids` null: all of them; likewise below. */
+  readInbox(ids: readonly number[] | null): void {
+    this.#become({ ...this.#index, inbox: markRead(this.#index.inbox, ids) });
+    this.#save();
+  }
+
+  dismissInbox(ids: readonly number[] | null): void {
+    this.#become({ ...this.#index, inbox: dismiss(this.#index.inbox, ids) });
     this.#save();
   }
 
@@ -133,14 +163,63 @@ export class ReminderDesk {
     return this.#lastWrite;
   }
 
-  #become(reminders: readonly Reminder[]): void {
-    this.#reminders = reminders;
+  #tellDigest(local: LocalTime, digestMinute: number): void {
+    const { digest } = this.#index;
+    const step = nextDigest(digest, local, digestMinute);
+    if (step === null) return;
+    const isTold = step.isShown && this.#showReached('digest');
+    // A day on which there was nothing to tell may still be told something late.
+    const shownDay = isTold ? step.next.shownDay : (digest?.shownDay ?? null);
+    this.#become({ ...this.#index, digest: { ...step.next, shownDay } });
+    this.#save();
+  }
+
+  /** False: there was nothing to show. */
+  #showReached(how: 'single' | 'digest'): boolean {
+    const { nowMs, preferences, show } = this.#deps;
+    const { leadDays, mutedNotices } = preferences();
+    const notices: Notice[] = [];
+    const reminders = this.#index.reminders.map((reminder) => {
+      const stepMs = stepToShow(reminder, leadDays, nowMs());
+      if (stepMs === null) return reminder;
+      const { id, dueAtMs } = reminder;
+      const kind = stepMs === dueAtMs ? 'overdue' : 'due';
+      if (mutedNotices.includes(kind)) return reminder;
+      notices.push({ kind, id, dueAtMs });
+      return { ...reminder, shownStepMs: stepMs, snoozedUntilMs: null };
+    });
+    if (notices.length === 0) return false;
+    show(notices, how);
+    this.#note(notices, { ...this.#index, reminders });
+    return true;
+  }
+
+  #note(notices: readonly Notice[], index: ReminderIndex): void {
+    const atMs = this.#deps.nowMs();
+    const added = notices.map(({ kind, id, dueAtMs }) => ({ kind, atMs, reminderId: id, dueAtMs }));
+    this.#become({ ...index, inbox: addNotices(index.inbox, added) });
+    this.#save();
+  }
+
+  #take(key: Buffer): void {
+    if (this.#key?.equals(key) === true) return;
+    // What was told before any key was known is in memory alone.
+    const told = this.#key === null ? this.#index.inbox : [];
+    this.#key = key;
+    const file = this.#sealed ?? this.#deps.readFile();
+    const kept = (file === null ? null : openReminders(key, file)) ?? EMPTY;
+    this.#become({ ...kept, inbox: addNotices(kept.inbox, told.toReversed()) });
+  }
+
+  #become(index: ReminderIndex): void {
+    this.#index = index;
     this.#deps.onChange();
   }
 
   #save(): void {
     if (this.#key === null) return;
-    const sealed = sealReminders(this.#key, this.#reminders);
+    const sealed = sealReminders(this.#key, this.#index);
+    this.#sealed = sealed;
     // A file that cannot be written shows a reminder once more after a restart.
     this.#lastWrite = this.#lastWrite.then(() =>
       this.#deps.writeFile(sealed).catch(() => undefined),

@@ -5,6 +5,9 @@
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { leadDaysSchema } from '../../src-shared/rotation/rotation-policy.ts';
+import { digestSchema } from './digest.ts';
+import { inboxNoticeSchema } from './inbox.ts';
 
 const MAGIC = Buffer.from('kwr1');
 const NONCE_BYTES = 12;
@@ -12,10 +15,13 @@ const TAG_BYTES = 16;
 const PAGE_BYTES = 4_096;
 const ALGORITHM = 'aes-256-gcm';
 
-export const reminderSchema = z.strictObject({
+const reminderSchema = z.strictObject({
   /** Says nothing about the entry to whoever has not the vault. */
   id: z.string().regex(/^[0-9a-f]{32}$/),
   dueAtMs: z.int(),
+  /** As in src-shared/rotation/due.ts. */
+  leadDays: leadDaysSchema.nullable(),
+  leadsBelowMs: z.int().nullable(),
   /** Null: not snoozed. */
   snoozedUntilMs: z.int().nullable(),
   /** The newest step that was shown; null: none yet. */
@@ -23,10 +29,15 @@ export const reminderSchema = z.strictObject({
 });
 export type Reminder = z.infer<typeof reminderSchema>;
 
-const indexSchema = z.array(reminderSchema).max(100_000);
+const indexSchema = z.strictObject({
+  reminders: z.array(reminderSchema).max(100_000),
+  inbox: z.array(inboxNoticeSchema).max(1_000),
+  digest: digestSchema.nullable(),
+});
+export type ReminderIndex = z.infer<typeof indexSchema>;
 
-export function sealReminders(key: Buffer, reminders: readonly Reminder[]): Buffer {
-  const text = Buffer.from(JSON.stringify(reminders), 'utf8');
+export function sealReminders(key: Buffer, index: ReminderIndex): Buffer {
+  const text = Buffer.from(JSON.stringify(index), 'utf8');
   const padded = Buffer.alloc(Math.ceil((text.length + 1) / PAGE_BYTES) * PAGE_BYTES, 0x20);
   text.copy(padded);
   const nonce = randomBytes(NONCE_BYTES);
@@ -36,7 +47,7 @@ export function sealReminders(key: Buffer, reminders: readonly Reminder[]): Buff
 }
 
 /** Null: another key's, damaged, or no index at all. */
-export function openReminders(key: Buffer, file: Buffer): readonly Reminder[] | null {
+export function openReminders(key: Buffer, file: Buffer): ReminderIndex | null {
   const start = MAGIC.length + NONCE_BYTES;
   if (file.length < start + TAG_BYTES || !file.subarray(0, MAGIC.length).equals(MAGIC)) return null;
   const nonce = file.subarray(MAGIC.length, start);

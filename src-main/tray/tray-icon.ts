@@ -1,10 +1,10 @@
 /**
  * The tray's icon, drawn here: a key whose badge says how things stand. Shape as well as colour differs: a ring for due, a full disc for
- * overdue, a square while serving.
+ * overdue, a square while serving, a padlock while locked.
  */
 import { crc32, deflateSync } from 'node:zlib';
 
-export type TrayState = 'ok' | 'due' | 'overdue' | 'serving';
+export type TrayState = 'ok' | 'due' | 'overdue' | 'serving' | 'locked';
 
 type Colour = readonly [red: number, green: number, blue: number];
 
@@ -14,8 +14,28 @@ const BADGES: Readonly<Record<Exclude<TrayState, 'ok'>, Colour>> = {
   due: [0xd9, 0x8f, 0x1f],
   overdue: [0xc8, 0x3a, 0x32],
   serving: [0x3f, 0x9a, 0x5a],
+  locked: [0x8a, 0x84, 0x7c],
 };
 const BADGE = { x: 24, y: 24, radius: 7 } as const;
+
+type Shape = (x: number, y: number) => boolean;
+
+/** Around the middle of the badge. */
+const SHAPES: Readonly<Record<Exclude<TrayState, 'ok'>, Shape>> = {
+  due: (x, y) => {
+    const away = Math.hypot(x, y);
+    return away <= BADGE.radius && away >= BADGE.radius / 2;
+  },
+  overdue: (x, y) => Math.hypot(x, y) <= BADGE.radius,
+  serving: (x, y) => Math.max(Math.abs(x), Math.abs(y)) <= BADGE.radius,
+  /** A body with a shackle over it. */
+  locked: (x, y) => {
+    if (y >= -0.5) return y <= 6.5 && Math.abs(x) <= 5.5;
+    const away = Math.hypot(x, y + 2);
+    const isBow = y < -2 ? away <= 4 && away >= 2 : Math.abs(x) <= 4 && Math.abs(x) >= 2;
+    return isBow;
+  },
+};
 
 /** A PNG of 32 × 32 pixels with alpha. */
 export function drawTrayIcon(state: TrayState): Buffer {
@@ -31,13 +51,10 @@ export function drawTrayIcon(state: TrayState): Buffer {
 
 function colourAt(state: TrayState, x: number, y: number): Colour | null {
   if (state !== 'ok') {
-    const away = Math.hypot(x - BADGE.x, y - BADGE.y);
-    const reach =
-      state === 'serving' ? Math.max(Math.abs(x - BADGE.x), Math.abs(y - BADGE.y)) : away;
-    const isHole = state === 'due' && away < BADGE.radius / 2;
-    if (reach <= BADGE.radius && !isHole) return BADGES[state];
+    const away = { x: x - BADGE.x, y: y - BADGE.y };
+    if (SHAPES[state](away.x, away.y)) return BADGES[state];
     // A gap between badge and key keeps both readable.
-    if (away <= BADGE.radius + 2) return null;
+    if (Math.hypot(away.x, away.y) <= BADGE.radius + 2) return null;
   }
   return isKey(x, y) ? BRASS : null;
 }

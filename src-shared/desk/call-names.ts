@@ -68,6 +68,9 @@ const mainCalls = [
   'dialog:choose-new-file',
   'link:open',
   'clipboard:clear',
+  'reminders:snooze',
+  'inbox:read',
+  'inbox:dismiss',
 ] as const satisfies readonly MainCall[];
 
 const mainEvents = [
@@ -75,6 +78,7 @@ const mainEvents = [
   'server:changed',
   'server:decided',
   'clipboard:changed',
+  'reminders:changed',
   'desk:go',
   'desk:run-action',
 ] as const satisfies readonly MainEvent[];

@@ -1,12 +1,19 @@
-/** What the engine process tells main about entries that end: an opaque id, where it leads while the vault is open, and when. */
+/** What the engine process tells main about what is due some day: an opaque id, when, and, for as long as the vault is open, what it is. */
 import { z } from 'zod';
+import { leadDaysSchema } from '../rotation/rotation-policy.ts';
 
 export const dueItemSchema = z.strictObject({
   id: z.string().regex(/^[0-9a-f]{32}$/),
-  entryId: z.string().max(64),
+  /** A key of ours that has no copy in the vault is no entry. */
+  target: z.strictObject({ kind: z.enum(['entry', 'key']), id: z.string().max(64) }),
+  name: z.string().max(200),
   dueAtMs: z.int(),
+  /** As in src-shared/rotation/due.ts. */
+  leadDays: leadDaysSchema.nullable(),
+  leadsBelowMs: z.int().nullable(),
 });
 export type DueItem = z.infer<typeof dueItemSchema>;
+export type DueTarget = DueItem['target'];
 
 /** 32 bytes as base64. */
 export const reminderKeySchema = z.string().regex(/^[A-Za-z0-9+/]{43}=$/);

@@ -4,11 +4,26 @@ import { wireErrorSchema } from '../error/wire-error-schema.ts';
 import { dueItemSchema, reminderKeySchema } from './due-items.ts';
 import { keychainAskSchema, keychainEndedSchema, keychainPortSchema } from './keychain-control.ts';
 
+/** What a copy is of, so that it can be asked for again; main forgets it at the lock. */
+export const copiedThingSchema = z.strictObject({
+  entryId: z.string().max(64),
+  /** Null: the newest. */
+  versionId: z.string().length(12).nullable(),
+  name: z.string().max(200),
+});
+export type CopiedThing = z.infer<typeof copiedThingSchema>;
+
 /** Main to engine. `port` comes with the window's MessagePort. */
 export const toEngineSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('port') }),
   z.strictObject({ kind: z.literal('end') }),
   z.strictObject({ kind: z.literal('copied'), id: z.int(), clearsAtMs: z.int().nullable() }),
+  /** As the window asks for a copy; audited and counted down alike. */
+  z.strictObject({
+    kind: z.literal('copy-again'),
+    entryId: z.string().max(64),
+    versionId: z.string().length(12).nullable(),
+  }),
   z.strictObject({ kind: z.literal('not-copied'), id: z.int(), error: wireErrorSchema }),
   keychainPortSchema,
   keychainEndedSchema,
@@ -22,13 +37,19 @@ export const fromEngineSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('opened') }),
   /** The keychain's reminder key, told before any unlock; it opens the reminder index and nothing else. */
   z.strictObject({ kind: z.literal('reminder-key'), key: reminderKeySchema }),
-  /** Every entry that ends, after the unlock and after each change. `key` null: no keychain keeps it. */
+  /** Everything that is due some day, after the unlock and after each change. `isKept`: a keychain keeps the key. */
   z.strictObject({
     kind: z.literal('due'),
-    key: reminderKeySchema.nullable(),
+    key: reminderKeySchema,
+    isKept: z.boolean(),
     items: z.array(dueItemSchema).max(100_000),
   }),
-  z.strictObject({ kind: z.literal('copy'), id: z.int(), text: z.string().max(65_536) }),
+  z.strictObject({
+    kind: z.literal('copy'),
+    id: z.int(),
+    text: z.string().max(65_536),
+    of: copiedThingSchema,
+  }),
   keychainAskSchema,
 ]);
 export type FromEngine = z.infer<typeof fromEngineSchema>;

@@ -6,6 +6,9 @@ import { z } from 'zod';
 import { OUTCOMES } from '../contract/outcome.ts';
 import { wireErrorSchema } from '../error/wire-error-schema.ts';
 import { type Preferences, preferencesChangeSchema, preferencesSchema } from './preferences.ts';
+import { type RemindersView, remindersViewSchema } from './reminders-view.ts';
+
+const noticeIds = z.array(z.int()).max(1_000).nullable();
 
 export const MAIN_CALLS = {
   'desk:facts': z.strictObject({}),
@@ -18,12 +21,20 @@ export const MAIN_CALLS = {
   'server:stop': z.strictObject({}),
   /** Where to write a new file. */
   'dialog:choose-new-file': z.strictObject({
-    purpose: z.enum(['recovery-code', 'backup', 'secret']),
+    purpose: z.enum(['recovery-code', 'backup', 'secret', 'calendar']),
     suggestedName: z.string().min(1).max(120),
   }),
   /** Opens https and mailto addresses of the person's own entries in the browser. */
   'link:open': z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(2_048) }),
   'clipboard:clear': z.strictObject({}),
+  /** Ids of entries and keys; null: everything that is due. It comes again then. */
+  'reminders:snooze': z.strictObject({
+    targetIds: z.array(z.string().max(64)).max(1_000).nullable(),
+    untilMs: z.int(),
+  }),
+  /** Null: all of them. */
+  'inbox:read': z.strictObject({ ids: noticeIds }),
+  'inbox:dismiss': z.strictObject({ ids: noticeIds }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type MainCall = keyof typeof MAIN_CALLS;
@@ -37,6 +48,7 @@ export interface DeskFacts {
   /** False where the system offers no protection from screen capture. */
   readonly canBlockCapture: boolean;
   readonly server: ServerState;
+  readonly reminders: RemindersView;
   /** Where a deep link or notification wants to go; replayed after unlocking. */
   readonly destination: Destination | null;
   /** Why the vault was locked last; null: it was not in this run. */
@@ -92,6 +104,9 @@ interface Answers {
   'dialog:choose-new-file': { readonly file: string | null };
   'link:open': { readonly isOpened: boolean };
   'clipboard:clear': { readonly isCleared: boolean };
+  'reminders:snooze': RemindersView;
+  'inbox:read': RemindersView;
+  'inbox:dismiss': RemindersView;
 }
 export type MainAnswer<Call extends MainCall> = Answers[Call];
 
@@ -101,6 +116,7 @@ export const MAIN_EVENTS = {
   'server:decided': z.array(serverDecisionSchema).max(1_000),
   /** A copy lies in the clipboard until then; null: no longer. */
   'clipboard:changed': z.strictObject({ clearsAtMs: z.int().nullable() }),
+  'reminders:changed': remindersViewSchema,
   'desk:go': destinationSchema,
   'desk:run-action': z.strictObject({ action: z.string().max(64) }),
 } as const satisfies Record<string, z.ZodType>;

@@ -1,5 +1,7 @@
 /** What a person sets about the window. No secret: kept as a small JSON file, so that theme and timers hold before anything is unlocked. */
 import { z } from 'zod';
+import { DEFAULT_LEAD_DAYS } from '../rotation/rotation-policy.ts';
+import { NOTICE_KINDS } from './reminders-view.ts';
 
 export const THEMES = ['system', 'light', 'dark', 'high-contrast'] as const;
 
@@ -21,6 +23,10 @@ export const preferencesSchema = z.strictObject({
   quietHours: z
     .strictObject({ fromMinute: z.int().min(0).max(1_439), toMinute: z.int().min(0).max(1_439) })
     .nullable(),
+  /** Kinds of notifications that are not shown. */
+  mutedNotices: z.array(z.enum(NOTICE_KINDS)).max(NOTICE_KINDS.length),
+  /** Minute of the local day at which what became due is told, all at once; null: each as it comes. */
+  digestMinute: z.int().min(0).max(1_439).nullable(),
   serverPort: z.int().min(0).max(65_535),
   /** Searches that a person named; shown in the sidebar. */
   savedViews: z
@@ -41,8 +47,10 @@ export const defaultPreferences: Preferences = {
   isCaptureBlocked: true,
   areSingleKeyShortcutsOn: true,
   areRemindersOn: true,
-  leadDays: [60, 30, 7, 1],
+  leadDays: [...DEFAULT_LEAD_DAYS],
   quietHours: null,
+  mutedNotices: [],
+  digestMinute: null,
   serverPort: 4_280,
   savedViews: [],
   zoom: 1,

@@ -53,19 +53,24 @@ test('a key that ends soon brings one notification without its name; the click l
         globalThis as never as { e2eRecord: { notifications: { title: string }[] } }
       ).e2eRecord.notifications.map(({ title }) => title),
     );
-  await expect.poll(titles).toEqual(['A key ends in 3 days']);
+  await expect.poll(titles).toEqual(['A key is due in 3 days']);
   expect(await trayMenu(launched)).toEqual([
     'Open Keywright',
     '1 due…',
+    'name-of-the-due-key',
     'Remind me tomorrow',
     'Start the server',
     'Lock',
     'Quit',
   ]);
+  await ask(page, 'entry:copy', { entry: entryId, versionId: null });
+  await expect.poll(() => trayMenu(launched)).toContain('Copy again');
   const opened = launched.app.waitForEvent('window');
   await launched.clickTray('lock');
   const locked = await opened;
   await locked.getByLabel('Password', { exact: true }).waitFor();
+  // Without a keychain nothing is known of it now, and in no case what it is called.
+  expect((await trayMenu(launched)).join()).not.toMatch(/name-of|Copy again/);
   await main(() => {
     const { notifications } = (
       globalThis as never as {
@@ -110,6 +115,10 @@ test('without a tray the window is never hidden', async ({ place, appPath }) => 
   const { page, main } = launched;
   const facts = await page.evaluate(() => window.keywright.tell('desk:facts', {}));
   expect(facts).toMatchObject({ answer: { hasTray: false } });
+  await seedVault(page);
+  await addDue(page, 'x');
+  const title = () => main(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle());
+  await expect.poll(title).toBe('(1) Keywright');
   await page.evaluate(() => window.keywright.tell('preferences:set', { isKeptInTray: true }));
   const ended = launched.app.waitForEvent('close');
   await main(({ BrowserWindow }) =>

@@ -49,6 +49,7 @@ function make() {
     onClosed: () => {
       closed += 1;
     },
+    title: () => 'Keywright',
   });
   main.show();
   return { main, windows, kept, closed: () => closed };

@@ -5,6 +5,7 @@ import { SecretBytes, SecretText } from '../../../src-core/secret/secret-bytes.t
 import { findReminderKey, readDue } from '../../../src-engine/desk/due-feed.ts';
 import type { Engine } from '../../../src-engine/engine.ts';
 
+const DUE = { because: 'expiry', leadDays: null, leadsBelowMs: null };
 const INDEX_KEY = Buffer.alloc(32, 1).toString('base64');
 
 function fakeKeychain(state: KeychainState, items = new Map<string, string>()): Keychain {
@@ -26,7 +27,7 @@ function fakeKeychain(state: KeychainState, items = new Map<string, string>()): 
   };
 }
 
-function fakeEngine(entries: readonly { entryId: string | null; expiresAtMs: number | null }[]) {
+function fakeEngine(entries: readonly object[]) {
   const answers: Readonly<Record<string, unknown>> = {
     'engine:status': { vaultId: 'vlt_1' },
     'entry:list': { items: entries },
@@ -42,15 +43,21 @@ function fakeEngine(entries: readonly { entryId: string | null; expiresAtMs: num
 }
 
 describe('readDue', () => {
-  it('tells of every entry that ends, under an id that shows nothing of the entry', async () => {
+  it('tells of everything that is due some day, under an id that shows nothing of the entry', async () => {
     const engine = fakeEngine([
-      { entryId: 'ent_a', expiresAtMs: 5 },
-      { entryId: 'ent_b', expiresAtMs: null },
-      { entryId: null, expiresAtMs: 9 },
+      { name: 'a', entryId: 'ent_a', keyId: null, due: { ...DUE, dueAtMs: 5 } },
+      { name: 'b', entryId: 'ent_b', keyId: null, due: null },
+      { name: 'c', entryId: null, keyId: 'key_c', due: { ...DUE, dueAtMs: 9 } },
     ]);
     const due = await readDue(engine, fakeKeychain('ready'));
+    const facts = {
+      id: expect.stringMatching(/^[0-9a-f]{32}$/),
+      leadDays: null,
+      leadsBelowMs: null,
+    };
     expect(due?.items).toEqual([
-      { id: expect.stringMatching(/^[0-9a-f]{32}$/), entryId: 'ent_a', dueAtMs: 5 },
+      { ...facts, target: { kind: 'entry', id: 'ent_a' }, name: 'a', dueAtMs: 5 },
+      { ...facts, target: { kind: 'key', id: 'key_c' }, name: 'c', dueAtMs: 9 },
     ]);
     expect(await readDue(engine, fakeKeychain('ready'))).toEqual(due);
   });
@@ -58,15 +65,15 @@ describe('readDue', () => {
   it('keeps the index key in a keychain that is ready, where the next start finds it', async () => {
     const items = new Map<string, string>();
     const due = await readDue(fakeEngine([]), fakeKeychain('ready', items));
-    expect(due?.key).toBe(INDEX_KEY);
+    expect(due).toMatchObject({ key: INDEX_KEY, isKept: true });
     expect(items).toEqual(new Map([['reminders/vlt_1', INDEX_KEY]]));
     expect(await findReminderKey(fakeKeychain('ready', items), 'vlt_1')).toBe(INDEX_KEY);
   });
 
   it.each(['locked', 'missing', 'hung', 'plaintext', 'unloadable'] as const)(
-    'gives no key to keep where the keychain is %s',
+    'says that nothing keeps the key where the keychain is %s',
     async (state) => {
-      expect((await readDue(fakeEngine([]), fakeKeychain(state)))?.key).toBeNull();
+      expect((await readDue(fakeEngine([]), fakeKeychain(state)))?.isKept).toBe(false);
       expect(await findReminderKey(fakeKeychain(state), 'vlt_1')).toBeNull();
     },
   );

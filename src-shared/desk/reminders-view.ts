@@ -1,0 +1,24 @@
+/** What the window is told of reminders: the inbox, and what is put off. Ids lead somewhere only while the vault is open. */
+import { z } from 'zod';
+
+export const NOTICE_KINDS = ['due', 'overdue', 'server'] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+const inboxViewSchema = z.strictObject({
+  id: z.int(),
+  kind: z.enum(NOTICE_KINDS),
+  /** When it was shown. */
+  atMs: z.int(),
+  /** Id of the entry or key it is about; null: it is about none, or not known now. */
+  targetId: z.string().nullable(),
+  /** Null: it is about no due date. */
+  dueAtMs: z.int().nullable(),
+  isRead: z.boolean(),
+});
+
+export const remindersViewSchema = z.strictObject({
+  /** Newest first. */
+  inbox: z.array(inboxViewSchema),
+  snoozed: z.array(z.strictObject({ targetId: z.string(), untilMs: z.int() })),
+});
+export type RemindersView = z.infer<typeof remindersViewSchema>;
