@@ -4,6 +4,7 @@ import { verifyStoreChain } from '../src-core/audit/verify-chain.ts';
 import { mergeByTime } from '../src-shared/audit/merge-by-time.ts';
 import type { AuditEvent } from '../src-shared/model/store-records.ts';
 import type { Handlers } from './engine.ts';
+import { nameSubjects } from './name-subjects.ts';
 
 const PAGE = 1_000;
 
@@ -18,7 +19,12 @@ export const auditCalls: Handlers<'audit:list' | 'audit:verify'> = {
       ofStore.map((event) => ({ log: 'store', event })),
       ofVault.map((event) => ({ log: 'vault', event })),
     );
-    return { items: merged.slice(-limit) };
+    const items = merged.slice(-limit);
+    const names = await nameSubjects(
+      items.map(({ event }) => event),
+      ctx,
+    );
+    return { items, names };
   },
   'audit:verify': async (_input, ctx) => {
     const store = await verifyStoreChain({

@@ -1,7 +1,6 @@
 import { ScrollText, ShieldAlert, ShieldCheck } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LoggedEvent } from '../../src-shared/contract/store-answers.ts';
 import type { DeskAnswer } from '../../src-shared/desk/desk-calls.ts';
 import { ask } from '../bridge.ts';
 import { Button } from '../design/button.tsx';
@@ -9,12 +8,13 @@ import { DataTable } from '../design/data-table.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
 import { TextField } from '../design/field.tsx';
 import { Page } from '../design/page.tsx';
-import { RelativeTime } from '../design/relative-time.tsx';
+import { ExactTime } from '../design/relative-time.tsx';
 import { notify } from '../design/toasts.tsx';
 import { useAnswer } from '../state/answer.ts';
 import { errorText } from '../state/error-text.ts';
 import styles from './audit-section.module.css';
-import { matchesEvent, subjectText, whyText } from './event-words.ts';
+import { describeEvent, type EventRow, matchesEvent } from './describe-event.ts';
+import { EventSubjectCell } from './event-subject.tsx';
 
 const PAGE = 200;
 
@@ -24,8 +24,15 @@ export function AuditSection() {
   const [filter, setFilter] = useState('');
   const { answer } = useAnswer('audit:list', { limit });
   const events = useMemo(
-    () => (answer?.items ?? []).toReversed().filter((event) => matchesEvent(event, filter)),
-    [answer, filter],
+    () =>
+      (answer?.items ?? [])
+        .map((logged) => describeEvent(logged, answer?.names ?? {}, t))
+        .toReversed(),
+    [answer, t],
+  );
+  const shown = useMemo(
+    () => events.filter((event) => matchesEvent(event, filter)),
+    [events, filter],
   );
   const mayHaveMore = answer !== null && answer.items.length === limit;
   return (
@@ -39,8 +46,8 @@ export function AuditSection() {
           onChange={(event) => setFilter(event.target.value)}
         />
       </div>
-      {events.length > 0 && <EventTable events={events} />}
-      {answer !== null && events.length === 0 && (
+      {shown.length > 0 && <EventTable events={shown} />}
+      {answer !== null && shown.length === 0 && (
         <EmptyState icon={<ScrollText />} title={t('audit.none')} text={t('audit.noneText')}>
           <Button onClick={() => setFilter('')}>{t('audit.clear')}</Button>
         </EmptyState>
@@ -54,7 +61,7 @@ export function AuditSection() {
   );
 }
 
-function EventTable({ events }: { readonly events: readonly LoggedEvent[] }) {
+function EventTable({ events }: { readonly events: readonly EventRow[] }) {
   const { t } = useTranslation();
   return (
     <DataTable
@@ -62,11 +69,22 @@ function EventTable({ events }: { readonly events: readonly LoggedEvent[] }) {
       rows={events}
       keyOf={({ log, event }) => `${log}${event.seq}`}
       columns={[
-        { heading: t('audit.when'), cell: ({ event }) => <RelativeTime atMs={event.atMs} /> },
-        { heading: t('audit.what'), cell: ({ event }) => event.kind, look: 'strong' },
-        { heading: t('audit.about'), cell: ({ event }) => subjectText(event), look: 'mono' },
+        {
+          heading: t('audit.when'),
+          cell: ({ event }) => <ExactTime atMs={event.atMs} />,
+          look: 'soft',
+        },
+        {
+          heading: t('audit.what'),
+          cell: ({ event, kind }) => <span title={event.kind}>{kind}</span>,
+          look: 'strong',
+        },
+        {
+          heading: t('audit.about'),
+          cell: ({ subject }) => <EventSubjectCell subject={subject} />,
+        },
         { heading: t('audit.who'), cell: ({ event }) => `${event.actor} · ${event.via}` },
-        { heading: t('audit.why'), cell: ({ event }) => whyText(event), look: 'soft' },
+        { heading: t('audit.why'), cell: ({ why }) => why, look: 'soft' },
         {
           heading: t('audit.log'),
           cell: ({ log, event }) => t(`audit.${log}`, { seq: event.seq }),

@@ -23,6 +23,16 @@ export function RelativeTime({
   );
 }
 
+/** The exact time, with "3 days ago" on hover: where it is the order that counts. */
+export function ExactTime({ atMs }: { readonly atMs: number }) {
+  const nowMs = useNow();
+  return (
+    <time dateTime={new Date(atMs).toISOString()} title={relativeTime(atMs, nowMs)}>
+      {absoluteTime(atMs)}
+    </time>
+  );
+}
+
 /** Now, said again every half minute. */
 export function useNow(everyMs: number = AGAIN_EVERY_MS): number {
   const [nowMs, setNow] = useState(() => Date.now());

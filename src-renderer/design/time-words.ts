@@ -10,6 +10,7 @@ const UNITS = [
 
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const clockOnly = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 const dayOnly = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 
 /** In the largest unit of which there is at least one; "now" within a minute. */
@@ -23,6 +24,11 @@ export function relativeTime(atMs: number, nowMs: number): string {
 
 export function absoluteTime(atMs: number): string {
   return absolute.format(atMs);
+}
+
+/** To the second, without the day. */
+export function clockText(atMs: number): string {
+  return clockOnly.format(atMs);
 }
 
 export function dayText(atMs: number): string {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Bitting } from '../design/bitting.tsx';
 import { DataTable } from '../design/data-table.tsx';
-import { RelativeTime } from '../design/relative-time.tsx';
+import { absoluteTime, clockText } from '../design/time-words.ts';
 import { useDecisions } from '../state/decisions.ts';
 import styles from './decision-log.module.css';
 import { OutcomePill } from './outcome-pill.tsx';
@@ -23,7 +23,7 @@ export function DecisionLog() {
           columns={[
             {
               heading: t('server.when'),
-              cell: ({ atMs }) => <RelativeTime atMs={atMs} />,
+              cell: ({ atMs }) => <time title={absoluteTime(atMs)}>{clockText(atMs)}</time>,
               look: 'soft',
             },
             {

@@ -1,5 +1,5 @@
 /** Every sentence of the window, in English. One file an area; keys are checked by the compiler. */
-import { audit } from './audit.ts';
+import { audit, auditEvents } from './audit.ts';
 import { catalog, emptyCatalog, entry, entryForm, importEnv } from './catalog.ts';
 import { common, status } from './common.ts';
 import { directory } from './directory.ts';
@@ -20,6 +20,7 @@ export const en = {
   shell,
   directory,
   audit,
+  auditEvents,
   server,
   settings,
   palette,

@@ -49,8 +49,12 @@ export interface StoreAnswers {
   'key:roll-back': KeyView;
   'key:revoke': KeyView;
   'key:set-disabled': KeyView;
-  /** Oldest first. */
-  'audit:list': { readonly items: readonly LoggedEvent[] };
+  'audit:list': {
+    /** Oldest first. */
+    readonly items: readonly LoggedEvent[];
+    /** Present names of what they are about, by id; what has gone is absent. */
+    readonly names: Readonly<Record<string, string>>;
+  };
   'audit:verify': {
     readonly store: ChainReport & { readonly checkpoints: number };
     readonly vault: ChainReport;

@@ -28,7 +28,7 @@ test('makes APIs, owners and roles, and says what is wrong with a name', async (
   await page.getByRole('button', { name: 'Create' }).click();
   await expect(page.getByRole('table', { name: 'Roles' })).toContainText('invoices.read');
   await page.getByRole('button', { name: 'Audit' }).click();
-  await expect(page.getByRole('table', { name: 'Audit' })).toContainText('role.created');
+  await expect(page.getByRole('table', { name: 'Audit' })).toContainText('Role created');
   await page.getByRole('button', { name: 'Check both chains' }).click();
   await expect(page.getByText(/^Whole:/)).toBeVisible();
 });

@@ -1,10 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { test } from '../fixture.ts';
+import { type DemoTokens, makeDemoHome, verify } from '../../demo/demo-home.ts';
+import { expect, test } from '../fixture.ts';
+import { launch } from '../launch.ts';
 import { root } from '../launch-target.ts';
-import { seedVault } from '../seed.ts';
-import { fillWithDemoData } from './demo-data.ts';
+import { pressAndLeave } from '../press-and-leave.ts';
+import { PASSWORD } from '../seed.ts';
 
 const FOLDER = join(root, 'out/screenshots');
 const THEMES = ['light', 'dark'] as const;
@@ -19,7 +21,6 @@ const SECTIONS = [
   'Owners',
   'Roles',
   'Audit',
-  'Server',
   'Settings',
 ];
 
@@ -35,21 +36,55 @@ async function shoot(page: Page, name: string): Promise<void> {
       await page.screenshot({ path: join(FOLDER, file), animations: 'disabled' });
     }
   }
+  await page.setViewportSize({ width: 1_440, height: 900 });
 }
 
-test('every screen', async ({ launched: { app, page } }) => {
+/** Starts the server in its panel and lets it decide about good and bad requests. */
+async function serveSome(page: Page, tokens: DemoTokens): Promise<void> {
+  await page.getByRole('button', { name: 'Server', exact: true }).click();
+  await page.getByLabel('Port').fill('0');
+  await page.getByRole('button', { name: 'Start' }).click();
+  const address = page.getByText(/^http:\/\/127\.0\.0\.1:\d+$/).first();
+  const url = (await address.textContent()) ?? '';
+  const tokenOf = (name: string): string => tokens.get(name)?.[0] ?? '';
+  const requests = [
+    { token: tokenOf('Invoice worker'), permissions: ['invoices.write'] },
+    { token: tokenOf('Year-end batch') },
+    { token: tokenOf('Webhook relay'), permissions: ['orders.read'] },
+    { token: tokenOf('Mobile app'), permissions: ['invoices.write'] },
+    { token: tokenOf('Data warehouse'), api: 'billing' },
+    { token: tokenOf('Old importer') },
+    { token: `${tokenOf('Invoice worker').slice(0, -1)}_` },
+    { token: tokenOf('CI smoke test'), environment: 'live' },
+    { token: tokenOf('Mobile app'), permissions: ['invoices.read'] },
+    { token: tokenOf('Partner: Northwind'), permissions: ['orders.read'] },
+    { token: tokenOf('Support console') },
+    { token: tokenOf('Invoice worker'), permissions: ['invoices.read'] },
+  ];
+  for (const request of requests) await verify(url, request);
+  await expect(page.getByRole('table', { name: 'Decisions' }).getByRole('row')).toHaveCount(13);
+}
+
+test('first run', async ({ launched: { page } }) => {
   mkdirSync(FOLDER, { recursive: true });
   await page.getByRole('heading', { name: 'Choose a password' }).waitFor();
   await shoot(page, 'first run');
-  await seedVault(page);
-  await fillWithDemoData(page);
+});
+
+test('every screen', async ({ place }) => {
+  mkdirSync(FOLDER, { recursive: true });
+  const tokens = await makeDemoHome(place.keywrightHome, PASSWORD);
+  const { app, page, close } = await launch({ place });
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Unlock', exact: true }).click();
   for (const section of SECTIONS) {
     await page.getByRole('button', { name: section, exact: true }).click();
     await page.getByRole('main').waitFor();
     await page.waitForLoadState('networkidle');
     await shoot(page, section);
   }
-  await page.setViewportSize({ width: 1_440, height: 900 });
+  await serveSome(page, tokens);
+  await shoot(page, 'server');
   await page.getByRole('button', { name: 'All', exact: true }).click();
   await page.getByText('Mobile app', { exact: true }).first().click();
   await page.getByText('What it may do').waitFor();
@@ -59,8 +94,9 @@ test('every screen', async ({ launched: { app, page } }) => {
   await shoot(page, 'palette');
   await page.keyboard.press('Escape');
   const replaced = app.waitForEvent('window');
-  await page.getByRole('button', { name: 'Lock', exact: true }).click();
+  await pressAndLeave(page, 'Control+l');
   const locked = await replaced;
   await locked.getByRole('heading', { name: 'Unlock Keywright' }).waitFor();
   await shoot(locked, 'unlock');
+  await close();
 });
