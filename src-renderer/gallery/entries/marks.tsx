@@ -1,6 +1,6 @@
 import { Bitting } from '../../design/bitting.tsx';
 import { Environment } from '../../design/environment.tsx';
-import { RelativeTime } from '../../design/relative-time.tsx';
+import { ExactTime, RelativeTime } from '../../design/relative-time.tsx';
 import { SecretText } from '../../design/secret-text.tsx';
 import { type Status, StatusPill } from '../../design/status-pill.tsx';
 import type { GalleryEntry } from '../gallery-entry.ts';
@@ -81,5 +81,9 @@ export const marks: readonly GalleryEntry[] = [
       { name: 'never', render: () => <RelativeTime atMs={null} /> },
       { name: 'own word', render: () => <RelativeTime atMs={null} never="No expiry" /> },
     ],
+  },
+  {
+    component: 'ExactTime',
+    states: [{ name: 'before', render: () => <ExactTime atMs={Date.now() - 75 * HOUR_MS} /> }],
   },
 ];
