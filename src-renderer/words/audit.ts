@@ -52,6 +52,8 @@ export const auditEvents = {
   'entry-trashed': 'Moved to the trash',
   'entry-restored': 'Taken out of the trash',
   'entry-discarded': 'Entry deleted',
+  'entry-policy-changed': 'Maximum age changed',
+  'api-policy-changed': 'Maximum age changed',
   'entry-revealed': 'Secret shown',
   'entry-copied': 'Secret copied',
   'copy-sealed': 'Secret sealed in the vault',
