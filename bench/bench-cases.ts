@@ -11,6 +11,11 @@ import { verifyBetterAuth } from './cases/verify-better-auth.ts';
 import { verifyCached } from './cases/verify-cached.ts';
 import { verifyCold } from './cases/verify-cold.ts';
 import { verifyGrowth } from './cases/verify-growth.ts';
+import { windowScroll } from './cases/window-scroll.ts';
+import { windowSearch } from './cases/window-search.ts';
+import { windowStart } from './cases/window-start.ts';
+import { windowUnlock } from './cases/window-unlock.ts';
+import { windowWeight } from './cases/window-weight.ts';
 
 export const BENCH_CASES: readonly BenchCase[] = [
   verifyCached,
@@ -23,5 +28,10 @@ export const BENCH_CASES: readonly BenchCase[] = [
   vaultSave,
   issueMany,
   cliList,
+  windowStart,
+  windowUnlock,
+  windowSearch,
+  windowScroll,
+  windowWeight,
   soak,
 ];

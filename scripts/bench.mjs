@@ -11,6 +11,15 @@ if (!existsSync(`${bench}/node_modules/kdbxweb`)) {
   run([...npm(), 'ci', '--ignore-scripts'], bench);
 }
 run([process.execPath, 'scripts/build.mjs'], root);
+run(
+  [
+    process.execPath,
+    'node_modules/electron-vite/bin/electron-vite.js',
+    'build',
+    '--logLevel=error',
+  ],
+  root,
+);
 run([process.execPath, 'bench/run.ts', ...process.argv.slice(2)], root);
 
 /** The npm that started this script, else the one on the path. */

@@ -68,7 +68,10 @@ function lastUse(ctx: CallContext, keyId: string | undefined): number | null {
 
 type Order = (a: EntryView, b: EntryView) => number;
 
-const byName: Order = (a, b) => a.name.localeCompare(b.name, 'en') || a.createdAtMs - b.createdAtMs;
+/** Of localeCompare half the time is looking up the language. */
+const { compare: compareNames } = new Intl.Collator('en');
+
+const byName: Order = (a, b) => compareNames(a.name, b.name) || a.createdAtMs - b.createdAtMs;
 
 /** Soonest first; what never happens or never happened comes last. */
 const soonestFirst =

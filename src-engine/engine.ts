@@ -18,6 +18,7 @@ import type { ErrorCode } from '../src-shared/error/error-codes.ts';
 import { KeywrightError } from '../src-shared/error/keywright-error.ts';
 import type { EventDoor } from '../src-shared/model/store-records.ts';
 import { auditCalls } from './audit-calls.ts';
+import { CatalogReadings } from './catalog-readings.ts';
 import { directoryCalls } from './directory-calls.ts';
 import { dueCalls } from './due/export-calendar.ts';
 import { entryCalls } from './entry-calls.ts';
@@ -26,6 +27,7 @@ import { lifecycleCalls } from './lifecycle-calls.ts';
 import { policyCalls } from './policy-calls.ts';
 import type { SettledCopies } from './settle-copies.ts';
 import { headToNote, noteHead } from './store-watch.ts';
+import { backUpOnceADay, settleInSlices, type UpkeepDeps } from './upkeep.ts';
 import { vaultCalls } from './vault-calls.ts';
 
 export interface EngineDeps extends KeyDesk {
@@ -40,10 +42,13 @@ export interface EngineDeps extends KeyDesk {
   readonly checkpointsFile: string;
   /** What kept today's backup from being made; null or left out: nothing. */
   readonly backupFault?: ErrorCode | null;
+  /** What `settle` and `backUp` have to do; left out: nothing. */
+  readonly owed?: UpkeepDeps;
 }
 
 /** What one call sees: the parts, and who asks through which door and why. */
 export interface CallContext extends EngineDeps {
+  readonly readings: CatalogReadings;
   readonly mutation: (reason: string | null) => MutationContext;
 }
 
@@ -63,12 +68,12 @@ export interface Engine {
   ): Promise<EngineAnswer<Call>>;
   /** In its turn; null: the vault has none and cannot be written. */
   reminderSecrets(): Promise<ReminderSecrets | null>;
+  /** What the unlock put off, between the calls; nothing where it put nothing off. Throws vault/locked once closed. */
+  settle(): Promise<void>;
+  backUp(): Promise<void>;
   /** Ends the running call, then locks the vault and closes the store. */
   close(): Promise<void>;
 }
-
-/** More events than this since the last look are found at the next. */
-const MARKS_PAGE = 10_000;
 
 const HANDLERS: Handlers<EngineCall> = {
   ...entryCalls,
@@ -81,8 +86,8 @@ const HANDLERS: Handlers<EngineCall> = {
   ...dueCalls,
   'engine:status': (_input, ctx) => describeEngine(ctx),
   'engine:lock': () => ({ locked: true }),
-  'engine:marks': async ({ vaultSeq }, ctx) => ({
-    vaultSeq: ctx.vault.readEvents(vaultSeq, MARKS_PAGE).at(-1)?.seq ?? vaultSeq,
+  'engine:marks': async (_input, ctx) => ({
+    vaultSeq: ctx.vault.lastEventSeq(),
     storeSeq: (await ctx.store.head()).seq,
   }),
 };
@@ -94,8 +99,20 @@ export function createEngine(deps: EngineDeps): Engine {
     last = turn.catch(() => undefined);
     return turn;
   };
+  const readings = new CatalogReadings();
+  const { owed } = deps;
+  let { settled, backupFault = null } = deps;
   return {
-    call: (name, input, via) => inTurn(() => runCall(name, input, { deps, via })),
+    call: (name, input, via) =>
+      inTurn(() =>
+        runCall(name, input, { deps: { ...deps, settled, backupFault, readings }, via }),
+      ),
+    settle: async () => {
+      if (owed !== undefined) settled = await settleInSlices(owed, inTurn);
+    },
+    backUp: async () => {
+      if (owed !== undefined) backupFault = await backUpOnceADay(owed);
+    },
     reminderSecrets: () => inTurn(() => Promise.resolve(deps.vault.reminderSecrets())),
     close: () =>
       inTurn(async () => {
@@ -114,7 +131,7 @@ export function createEngine(deps: EngineDeps): Engine {
 async function runCall<Call extends EngineCall>(
   name: Call,
   input: unknown,
-  from: { readonly deps: EngineDeps; readonly via: EventDoor },
+  from: { readonly deps: Omit<CallContext, 'mutation'>; readonly via: EventDoor },
 ): Promise<EngineAnswer<Call>> {
   const parsed = ENGINE_CALLS[name].safeParse(input);
   if (!parsed.success) {
@@ -137,7 +154,7 @@ function describeEngine(ctx: CallContext): EngineStatus {
     path: ctx.vault.path,
     readOnlyCause: ctx.vault.readOnlyCause,
     rememberedUntilMs: ctx.vault.remembered.endsAtMs,
-    entries: ctx.vault.list().length,
+    entries: ctx.vault.ids().length,
     settled: ctx.settled,
     backupFault: ctx.backupFault ?? null,
     locksAtMs: null,

@@ -26,6 +26,7 @@ export const entryCalls: Handlers<Extract<EngineCall, `entry:${string}`>> = {
     return { entryIds: added.map((entry) => entry.id) };
   },
   'entry:list': async (input, ctx) => ({ items: await listCatalog(input, ctx) }),
+  'entry:page': (input, ctx) => ctx.readings.page(input, ctx),
   'entry:show': (input, ctx) => viewOne(ctx.vault.get(input.entry), ctx),
   'entry:reveal': (input, ctx) => reveal(input, ctx),
   'entry:edit': (input, ctx) => viewOne(edit(input, ctx), ctx),

@@ -1,20 +1,18 @@
-/** Opens vault and store together and settles what a crash left between them; the client that comes back runs in this process. */
+/** Opens vault and store together and settles what a crash left between them, at once or later; the client that comes back runs in this process. */
 
 import { openEmbeddedStore } from '../src-core/embedded/open-embedded-store.ts';
 import type { Keychain } from '../src-core/keychain/keychain.ts';
 import type { Places } from '../src-core/places/places.ts';
 import type { Clock } from '../src-core/runtime/clock.ts';
 import type { RandomSource } from '../src-core/runtime/random.ts';
-import { keepDailyBackup } from '../src-core/vault/automatic-backups.ts';
 import { openVault, type VaultOpening } from '../src-core/vault/open-vault.ts';
 import type { UnlockWay, Vault } from '../src-core/vault/vault.ts';
 import type { VaultDeps } from '../src-core/vault/vault-deps.ts';
 import type { EngineClient } from '../src-shared/contract/engine-answers.ts';
-import type { ErrorCode } from '../src-shared/error/error-codes.ts';
 import type { EventDoor } from '../src-shared/model/store-records.ts';
 import { createEngine, type Engine } from './engine.ts';
-import { settleCopies } from './settle-copies.ts';
 import { headToNote, noteHead } from './store-watch.ts';
+import { keepUp, nothingDone } from './upkeep.ts';
 
 export interface OpenEngineDeps {
   readonly places: Places;
@@ -32,6 +30,8 @@ interface Unlock {
   readonly credential: UnlockWay;
   readonly acceptRollback: boolean;
   readonly via: EventDoor;
+  /** Upkeep waits for `catchUp`, so that a list can be shown before every entry was looked at. */
+  readonly isUpkeepLater?: boolean;
 }
 
 /** Throws vault/…, store/…; what was opened until then is closed again. */
@@ -61,35 +61,26 @@ async function engineOn(vault: Vault, unlock: Unlock, deps: OpenEngineDeps): Pro
   await vault.remembered.sweep(deps.keychain, { ...ctx, reason: null });
   const { store, storeKeys } = await openEmbeddedStore(deps);
   try {
-    const settled = await settleCopies({
-      vault,
-      store,
-      nowMs: deps.clock.nowMs(),
-      ctx,
-    });
+    const { backupsDir = null } = deps;
+    const owed = { vault, store, nowMs: deps.clock.nowMs(), ctx, backupsDir };
+    const isLater = unlock.isUpkeepLater === true;
+    const done = isLater ? nothingDone : await keepUp(owed);
     const { checkpointsFile } = deps.places;
     const watched = { vault, store, checkpointsFile };
     noteHead(watched, await headToNote(watched, unlock.acceptRollback));
-    const backupFault = await backUpOnceADay(vault, deps);
     return createEngine({
       ...deps,
       vault,
       store,
       storeKeys,
-      settled,
       checkpointsFile,
-      backupFault,
+      ...done,
+      ...(isLater ? { owed } : {}),
     });
   } catch (error) {
     await store.close();
     throw error;
   }
-}
-
-async function backUpOnceADay(vault: Vault, deps: OpenEngineDeps): Promise<ErrorCode | null> {
-  if (deps.backupsDir === undefined) return null;
-  const place = { folder: deps.backupsDir, nowMs: deps.clock.nowMs() };
-  return await keepDailyBackup(vault, place);
 }
 
 /** A client for an engine of this process; closing it locks. */

@@ -19,7 +19,7 @@ export interface SettledCopies {
   readonly discarded: number;
 }
 
-interface SettleDeps {
+export interface SettleDeps {
   readonly vault: Vault;
   readonly store: VerificationStore;
   readonly nowMs: number;

@@ -31,12 +31,26 @@ export interface Ratio {
 
 /** Ratios of single rounds, `above` divided by `below`. */
 export function ratioOf(above: readonly number[], below: readonly number[]): Ratio {
-  const ratios = above.map((value, round) => value / (below[round] ?? Number.NaN));
+  return spreadOf(above.map((value, round) => value / (below[round] ?? Number.NaN)));
+}
+
+/** Differences of single rounds, `above` less `below`. */
+export function differenceOf(above: readonly number[], below: readonly number[]): Ratio {
+  const differences = above.map((value, round) => value - (below[round] ?? Number.NaN));
+  return spreadOf(differences);
+}
+
+/** One figure of many samples, such as their 99th percentile; it has no spread of its own. */
+export function singleFigure(value: number, samples: number): Ratio {
+  return { median: value, low: value, high: value, rounds: samples };
+}
+
+function spreadOf(values: readonly number[]): Ratio {
   return {
-    median: quantile(ratios, 0.5),
-    low: quantile(ratios, 0.25),
-    high: quantile(ratios, 0.75),
-    rounds: ratios.length,
+    median: quantile(values, 0.5),
+    low: quantile(values, 0.25),
+    high: quantile(values, 0.75),
+    rounds: values.length,
   };
 }
 

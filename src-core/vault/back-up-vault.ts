@@ -40,7 +40,7 @@ export async function backUpVault(
   const temporary = temporaryBeside(path, deps.random);
   try {
     await copyDatabase(file.db, temporary);
-    const { entries } = proveVault(temporary, file);
+    const { entries } = await proveVault(temporary, file);
     const bytes = statSync(temporary).size;
     placeFile(temporary, path, 'file/exists');
     return { entries, bytes };

@@ -86,6 +86,19 @@ export class EntryIndex {
     return entries;
   }
 
+  /** In the order of `list`. */
+  ids(): EntryId[] {
+    return [...this.#rows.keys()];
+  }
+
+  /** As `list`, of these alone. */
+  listOf(ids: readonly EntryId[]): VaultEntry[] {
+    return ids.flatMap((id) => {
+      const indexed = this.#rows.get(id);
+      return (indexed === undefined ? null : this.#look(id, indexed)) ?? [];
+    });
+  }
+
   /** Whether the row is the one that was indexed. */
   matches(row: EntryRow): boolean {
     const indexed = this.#rows.get(row.id);

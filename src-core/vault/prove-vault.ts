@@ -1,10 +1,14 @@
-/** Proves a copy of a vault with keys at hand: sound pages, the manifest holds, and every blob opens in its place. */
+/**
+ * Proves a copy of a vault with keys at hand: sound pages, the manifest holds, and every blob opens in its place. Blobs are opened a few
+ * at a time, so that a program that goes on meanwhile is not held up.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { KeywrightError } from '../../src-shared/error/keywright-error.ts';
 import {
   assertSound,
-  guardSqlite,
   openSqliteFile,
   type SqliteDatabase,
+  sqliteFault,
 } from '../sqlite/sqlite-file.ts';
 import type { VaultScope } from './associated-data.ts';
 import { openOverview, openSecret } from './entry-codec.ts';
@@ -29,22 +33,29 @@ export interface Proof {
 
 type Opening = { readonly keys: VaultKeys; readonly scope: VaultScope };
 
+const ROWS_AT_ONCE = 100;
+
 /** Throws vault/damaged where the copy does not hold, naming what. */
-export function proveVault(path: string, opening: Opening): Proof {
+export async function proveVault(path: string, opening: Opening): Promise<Proof> {
   const db = openSqliteFile(path, { area: 'vault', mode: 'read' });
   try {
-    return proveDatabase(db, path, opening);
+    return await proveDatabase(db, path, opening);
+  } catch (error) {
+    throw sqliteFault('vault', path, error);
   } finally {
     db.close();
   }
 }
 
-function proveDatabase(db: SqliteDatabase, path: string, { keys, scope }: Opening): Proof {
+async function proveDatabase(
+  db: SqliteDatabase,
+  path: string,
+  { keys, scope }: Opening,
+): Promise<Proof> {
   assertSound(db, 'vault', path);
-  const source = { db, rows: new RowAccess(db), keys, scope };
-  const report = guardSqlite('vault', path, () =>
-    db.transaction(() => walkAndOpen(source)).deferred(),
-  );
+  // One view of the file from the walk to the last blob; closing ends it.
+  db.exec('BEGIN');
+  const report = await walkAndOpen({ db, rows: new RowAccess(db), keys, scope });
   if (report.mismatch !== null || report.state === null) {
     const what = report.mismatch ?? 'manifest';
     throw new KeywrightError('vault/damaged', `${path} does not fit its manifest (${what})`);
@@ -52,12 +63,15 @@ function proveDatabase(db: SqliteDatabase, path: string, { keys, scope }: Openin
   return { entries: report.state.counts.entries, generation: report.state.generation };
 }
 
-function walkAndOpen(source: WalkSource): WalkReport {
+async function walkAndOpen(source: WalkSource): Promise<WalkReport> {
   const report = walkVault(source, () => true);
   if (report.mismatch !== null) return report;
+  let count = 0;
   for (const table of TABLE_NAMES) {
     for (const row of source.rows.scan(table)) {
       if (!opens(source, table, row)) return { ...report, mismatch: `row in ${table}` };
+      count += 1;
+      if (count % ROWS_AT_ONCE === 0) await nextTurn();
     }
   }
   return report;

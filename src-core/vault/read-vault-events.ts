@@ -25,6 +25,11 @@ export function readVaultEvents(
   });
 }
 
+/** 0: there is none. */
+export function lastEventSeq({ db }: VaultFile): number {
+  return Number(db.prepare('SELECT max(seq) FROM audit').pluck().get() ?? 0);
+}
+
 /** Recomputes the whole chain. A cut at its end shows in the manifest, which counts the events. */
 export function verifyVaultChain(file: VaultFile): VaultChainReport {
   let previous = CHAIN_START;

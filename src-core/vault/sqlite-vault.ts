@@ -11,11 +11,12 @@ import { assertPassword } from './assert-password.ts';
 import { backUpVault } from './back-up-vault.ts';
 import { changePassword, upgradeKdf } from './change-password.ts';
 import type { EntrySecret, VaultEntry } from './entry.ts';
-import { openOverview, openSecret, sealEntry } from './entry-codec.ts';
+import { openSecret, sealEntry } from './entry-codec.ts';
+import { historyRows, readHistory } from './entry-history.ts';
 import { entryNotFound, findByReference } from './find-entry.ts';
 import type { MarkKeeper } from './mark-keeper.ts';
 import { readOnlyError } from './read-only-error.ts';
-import { readVaultEvents, verifyVaultChain } from './read-vault-events.ts';
+import { lastEventSeq, readVaultEvents, verifyVaultChain } from './read-vault-events.ts';
 import { recordEntryChange } from './record-entry-change.ts';
 import { rekeyVault } from './rekey-vault.ts';
 import { KeychainRememberedUnlock } from './remembered-unlock.ts';
@@ -81,6 +82,14 @@ export class SqliteVault implements Vault {
     return this.#file.read(() => this.#file.entries.list(limit));
   }
 
+  ids(): readonly EntryId[] {
+    return this.#file.read(() => this.#file.entries.ids());
+  }
+
+  listOf(ids: readonly EntryId[]): readonly VaultEntry[] {
+    return this.#file.read(() => this.#file.entries.listOf(ids));
+  }
+
   listTrash(): readonly VaultEntry[] {
     return this.#file.read(() => this.#file.trash.list(Infinity));
   }
@@ -135,20 +144,14 @@ export class SqliteVault implements Vault {
       for (const id of ids) {
         const { overview, version } = this.#known('entries', id);
         tx.remove('entries', [id]);
-        for (const row of this.#historyRows(id)) tx.remove('history', [id, row.version]);
+        for (const row of historyRows(this.#file, id)) tx.remove('history', [id, row.version]);
         recordEntryChange(tx, { kind: 'entry.discarded', entry: { id, version, overview }, ctx });
       }
     });
   }
 
   history(id: EntryId): readonly HistoryItem[] {
-    return this.#file.read(() =>
-      this.#historyRows(id).map((row) => {
-        const overview = openOverview(this.#file, row);
-        if (overview === null) throw this.#foundChange();
-        return { version: row.version, overview };
-      }),
-    );
+    return this.#file.read(() => readHistory(this.#file, id));
   }
 
   reveal(id: EntryId, purpose: RevealPurpose, ctx: MutationContext): EntrySecret {
@@ -171,6 +174,10 @@ export class SqliteVault implements Vault {
 
   readEvents(afterSeq: number, limit: number): readonly AuditEvent[] {
     return this.#file.read(() => readVaultEvents(this.#file, afterSeq, limit));
+  }
+
+  lastEventSeq(): number {
+    return this.#file.read(() => lastEventSeq(this.#file));
   }
 
   verifyChain(): VaultChainReport {
@@ -282,12 +289,6 @@ export class SqliteVault implements Vault {
     const secret = openSecret(this.#file, row);
     if (secret === null) throw this.#foundChange();
     return secret;
-  }
-
-  #historyRows(id: EntryId): EntryRow[] {
-    const sql =
-      'SELECT id, version, overview, secret FROM history WHERE id = ? ORDER BY version DESC';
-    return this.#file.db.prepare(sql).all(id) as EntryRow[];
   }
 
   #foundChange(): KeywrightError {

@@ -130,6 +130,10 @@ export interface Vault {
    * the vault is read-only from then on (`readOnlyCause`).
    */
   list(limit?: number): readonly VaultEntry[];
+  /** Ids of the live rows, in the order of `list`; opens nothing. One whose overview does not open is among them. */
+  ids(): readonly EntryId[];
+  /** As `list`, of these ids alone; one that is not there any more is left out. For whoever looks at many a few at a time. */
+  listOf(ids: readonly EntryId[]): readonly VaultEntry[];
   listTrash(): readonly VaultEntry[];
   /** By id or exact name. Throws entry/not-found, entry/ambiguous naming the ids, or vault/changed-outside as find. */
   get(reference: string): VaultEntry;
@@ -158,6 +162,8 @@ export interface Vault {
 
   /** Events of the vault's own chain with seq > `afterSeq`, at most `limit`. */
   readEvents(afterSeq: number, limit: number): readonly AuditEvent[];
+  /** 0: there is none. Opens no event. */
+  lastEventSeq(): number;
   verifyChain(): VaultChainReport;
 
   /** New password slot, old one gone from file, WAL and free pages. `isComplete` false: another program still reads the old pages. */

@@ -30,7 +30,7 @@ export async function verifyBackup(
     assertVaultFile(path);
     const { scope, keys, createdAtMs } = await unlockBackup(path, credential);
     try {
-      return { vaultId: scope.vaultId, createdAtMs, ...proveVault(path, { scope, keys }) };
+      return { vaultId: scope.vaultId, createdAtMs, ...(await proveVault(path, { scope, keys })) };
     } finally {
       keys.wipe();
     }

@@ -14,8 +14,14 @@ import { CopyDesk } from './copy-desk.ts';
 import { createDeskEngine, type DeskEngine } from './desk-engine.ts';
 import { findReminderKey } from './due-feed.ts';
 import type { ParentPort } from './message-port.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { type ServedPort, servePort } from './serve-port.ts';
 import { watchLogs } from './watch-logs.ts';
+
+/** By then the window has the first keys on the screen. */
+const SETTLE_AFTER_MS = 500;
+/** Takes seconds where entries are many, so it waits until the list is there. */
+const BACK_UP_AFTER_MS = 5_000;
 
 /** Serves until main says `end`; resolves when vault and store are closed. */
 export async function composeDesk(parent: ParentPort): Promise<void> {
@@ -29,13 +35,21 @@ export async function composeDesk(parent: ParentPort): Promise<void> {
     onOpened: () => {
       say({ kind: 'opened' });
       watch.begin();
-      void tellDue(engine, say);
+      later(SETTLE_AFTER_MS, settle);
+      later(BACK_UP_AFTER_MS, () => engine.backUp());
     },
   });
+  let isSettled = false;
+  const due = oneAtATime(() => tellDue(engine, say));
+  const settle = async (): Promise<void> => {
+    await engine.settle();
+    isSettled = true;
+    due();
+  };
   const ports = new Set<ServedPort>();
   const watch = watchLogs(engine, (event) => {
     for (const port of ports) port.tell(event);
-    void tellDue(engine, say);
+    if (isSettled) due();
   });
   const watched: Pick<DeskEngine, 'call'> = {
     call: (name, input) => engine.call(name, input).finally(() => watch.soon()),
@@ -65,6 +79,11 @@ async function copyAgain(
   { entryId, versionId }: Extract<ToEngine, { kind: 'copy-again' }>,
 ): Promise<void> {
   await engine.call('entry:copy', { entry: entryId, versionId }).catch(() => undefined);
+}
+
+/** What fails here, such as by the vault being locked meanwhile, is made up for at the next unlock. */
+function later(afterMs: number, work: () => Promise<void>): void {
+  setTimeout(() => void work().catch(() => undefined), afterMs).unref();
 }
 
 /** Reminders are no reason for a call to fail: where it cannot be read now, the next change tells it. */

@@ -22,6 +22,9 @@ export interface DeskEngine {
   call(name: string, input: unknown): Promise<unknown>;
   /** Null while the door is closed, and where the vault cannot be written. */
   due(): Promise<DueReport | null>;
+  /** What the unlock put off; nothing while the door is closed. Throws vault/locked where it closes meanwhile. */
+  settle(): Promise<void>;
+  backUp(): Promise<void>;
   /** Closes vault and store, where they were opened. */
   close(): Promise<void>;
 }
@@ -50,6 +53,8 @@ export function createDeskEngine(deps: DeskEngineDeps): DeskEngine {
   return {
     call: (name, input) => call(name, input, door),
     due: async () => (door.engine === null ? null : readDue(door.engine, deps.engine.keychain)),
+    settle: async () => door.engine?.settle(),
+    backUp: async () => door.engine?.backUp(),
     close: async () => {
       await door.engine?.close();
       door.engine = null;

@@ -56,7 +56,7 @@ async function tryToOpen(input: DoorInput<'door:unlock'>, door: Door) {
   const credential = wayOf(input.way);
   try {
     const engine = await openEngine(
-      { credential, acceptRollback: input.acceptsRollback, via: 'window' },
+      { credential, acceptRollback: input.acceptsRollback, via: 'window', isUpkeepLater: true },
       windowDeps(door),
     );
     door.tries.right();

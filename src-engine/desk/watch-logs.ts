@@ -17,19 +17,23 @@ export function watchLogs(
   tell: (event: PortEvent) => void,
 ): LogWatch {
   let timer: NodeJS.Timeout | null = null;
-  let marks: EngineAnswer<'engine:marks'> = { vaultSeq: 0, storeSeq: 0 };
+  let marks: EngineAnswer<'engine:marks'> | null = null;
   const look = async (): Promise<void> => {
-    const input = { vaultSeq: marks.vaultSeq };
-    const now = (await engine.call('engine:marks', input)) as EngineAnswer<'engine:marks'>;
-    if (now.vaultSeq !== marks.vaultSeq) tell('vault-changed');
-    if (now.storeSeq !== marks.storeSeq) tell('store-changed');
+    const now = (await engine.call('engine:marks', {})) as EngineAnswer<'engine:marks'>;
+    const before = marks;
     marks = now;
+    // What the first look finds was there before anything was shown.
+    if (before === null) return;
+    if (now.vaultSeq !== before.vaultSeq) tell('vault-changed');
+    if (now.storeSeq !== before.storeSeq) tell('store-changed');
   };
   // A look that fails is made again: the call that the person makes next says what is wrong.
   const tryToLook = (): void => void look().catch(() => undefined);
   let isSoon = false;
   return {
     begin: () => {
+      marks = null;
+      tryToLook();
       timer ??= setInterval(tryToLook, LOOK_EVERY_MS);
     },
     soon: () => {

@@ -1,5 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useEffect, useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../design/class-names.ts';
 import { usePlace } from '../state/place.ts';
@@ -9,6 +8,7 @@ import styles from './entry-list.module.css';
 import { EntryRow } from './entry-row.tsx';
 import { ListHead } from './list-head.tsx';
 import type { Row } from './rows.ts';
+import { useFixedRows } from './use-fixed-rows.ts';
 import { useListKeys } from './use-list-keys.ts';
 
 /** Of a line of the table, and of a row of two lines beside the detail. */
@@ -28,13 +28,20 @@ export function EntryList({ section, rows, layout, chosen, nowMs }: EntryListPro
   const scroller = useRef<HTMLDivElement>(null);
   const cursorId = useCatalogState((state) => state.cursorId);
   const timeOf = useOrder(section).by;
-  const cursor = rows.findIndex(({ id }) => id === cursorId);
+  const cursor = useMemo(
+    () => (cursorId === null ? -1 : rows.findIndex(({ id }) => id === cursorId)),
+    [rows, cursorId],
+  );
   const height = HEIGHTS[layout];
-  const virtual = useRows({ scroller, count: rows.length, height, cursor });
+  const { first, end, slots, turn } = useFixedRows({
+    scroller,
+    count: rows.length,
+    heightPx: height,
+    cursor,
+  });
   const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? height) / height) - 1);
   const onKeyDown = useListKeys({ rows, cursor, isOpen: chosen !== null, page });
-  const shown = virtual.getVirtualItems();
-  const isCursorShown = shown.some(({ index }) => index === cursor);
+  const isCursorShown = first <= cursor && cursor < end;
   return (
     // The keys of the whole grid are handled here: the focus stays, the active row moves.
     <div
@@ -52,53 +59,27 @@ export function EntryList({ section, rows, layout, chosen, nowMs }: EntryListPro
         <div
           role="presentation"
           className={styles['length']}
-          style={{ height: virtual.getTotalSize() }}
+          style={{ height: rows.length * height }}
         >
-          {shown.map(({ index, start }) => {
-            const row = rows[index];
-            if (row === undefined) return null;
-            return (
-              <EntryRow
-                key={row.id}
-                row={row}
-                index={index}
-                top={start}
-                layout={layout}
-                timeOf={timeOf}
-                isCursor={index === cursor}
-                isChosen={row.id === chosen?.id}
-                nowMs={nowMs}
-                onChoose={choose}
-              />
-            );
-          })}
+          {rows.slice(first, end).map((row, place) => (
+            <EntryRow
+              // A row of the page serves one of the list after the other, which is far quicker than making new ones.
+              key={(turn + place) % slots}
+              row={row}
+              index={first + place}
+              top={(first + place) * height}
+              layout={layout}
+              timeOf={timeOf}
+              isCursor={first + place === cursor}
+              isChosen={row.id === chosen?.id}
+              nowMs={nowMs}
+              onChoose={choose}
+            />
+          ))}
         </div>
       </div>
     </div>
   );
-}
-
-interface VirtualRows {
-  readonly scroller: RefObject<HTMLDivElement | null>;
-  readonly count: number;
-  readonly height: number;
-  readonly cursor: number;
-}
-
-/** The rows in sight; the one under the cursor is kept among them when it moves. */
-function useRows({ scroller, count, height, cursor }: VirtualRows) {
-  const virtual = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    overscan: 10,
-    useFlushSync: false,
-  });
-  useEffect(() => virtual.measure(), [virtual, height]);
-  useEffect(() => {
-    if (cursor !== -1) virtual.scrollToIndex(cursor, { align: 'auto' });
-  }, [virtual, cursor, height]);
-  return virtual;
 }
 
 function choose(id: string): void {

@@ -9,6 +9,7 @@ import { useCatalogState } from './catalog-state.ts';
 import { EmptyCatalog } from './empty-catalog.tsx';
 import { EntryList } from './entry-list.tsx';
 import { ReadOnlyBanner } from './read-only-banner.tsx';
+import { ReadProgress } from './read-progress.tsx';
 import type { Row } from './rows.ts';
 import { SearchField } from './search-field.tsx';
 import { TagChips } from './tag-chips.tsx';
@@ -51,6 +52,7 @@ export function ListPane({ section, catalog, chosen }: ListPaneProps) {
             </>
           )}
         </header>
+        <ReadProgress reading={catalog.reading} />
       </div>
       {isEmpty ? (
         <EmptyCatalog section={section} catalog={catalog} />

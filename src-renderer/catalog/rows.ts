@@ -1,9 +1,9 @@
 /**
- * The rows of the list: what the engine answered, made ready for searching once, then narrowed and ordered for each look. Pure, and
- * quick enough to run at each key press over 100,000 rows.
+ * The rows of the list: what the engine answered, made ready for searching once, then ordered for each look. Pure, and quick enough for
+ * 100,000 rows.
  */
 import type { EntryView } from '../../src-shared/contract/engine-answers.ts';
-import { parseEntryQuery, searchText } from '../../src-shared/query/entry-query.ts';
+import { type EntryTerm, parseEntryTerms, searchText } from '../../src-shared/query/entry-query.ts';
 import type { CatalogSection } from './catalog-section.ts';
 import { isDue } from './due.ts';
 
@@ -21,7 +21,7 @@ export interface Order {
   readonly isReversed: boolean;
 }
 
-/** `views` come in the order of their names. */
+/** In the order of the views. */
 export function makeRows(views: readonly EntryView[]): Row[] {
   return views.map((view) => ({ id: rowId(view), view, text: searchText(view) }));
 }
@@ -45,7 +45,8 @@ export function rowsOfSection(
   rows: readonly Row[],
   section: CatalogSection,
   { leadDays, nowMs }: DueWhen,
-): Row[] {
+): readonly Row[] {
+  if (section === 'all' || section === 'trash') return rows;
   return rows.filter(({ view }) => {
     if (section === 'issued') return view.keyId !== null;
     if (section === 'third-party') return view.keyId === null;
@@ -53,15 +54,9 @@ export function rowsOfSection(
   });
 }
 
-/**
- * One test of a row for the query being typed: an operator whose value is still missing counts as not there. Null: every row matches.
- * Throws what parseEntryQuery throws.
- */
-export function rowMatcher(query: string, nowMs: number): ((row: Row) => boolean) | null {
-  const complete = query.replace(/(^|\s)[a-z]+:<?$/, '').trim();
-  if (complete === '') return null;
-  const matches = parseEntryQuery(complete);
-  return ({ view, text }) => matches(view, nowMs, text);
+/** Of the query being typed: an operator whose value is still missing counts as not there. Throws what parseEntryTerms throws. */
+export function typedTerms(query: string): readonly EntryTerm[] {
+  return parseEntryTerms(query.replace(/(^|\s)[a-z]+:<?$/, ''));
 }
 
 const INSTANTS = {

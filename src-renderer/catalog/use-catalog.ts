@@ -1,19 +1,17 @@
-/** The rows of the section on the screen: read, searched, ordered. Typing stays smooth, since the narrowing waits for the key press. */
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+/** The rows of the section on the screen: read, searched, ordered. The letter that is typed is shown before the rows are searched. */
+import { useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { useNow } from '../design/relative-time.tsx';
-import { useAnswer } from '../state/answer.ts';
 import { errorText } from '../state/error-text.ts';
+import type { ReadCatalog } from './catalog-reader.ts';
 import type { CatalogSection } from './catalog-section.ts';
 import { useCatalogState, useOrder } from './catalog-state.ts';
 import { useLeadDays } from './due.ts';
-import { narrowRows } from './narrow-rows.ts';
-import { makeRows, orderRows, type Row, rowMatcher, rowsOfSection } from './rows.ts';
+import { RowSearch } from './row-search.ts';
+import { orderRows, type Row, rowsOfSection, typedTerms } from './rows.ts';
+import { goOnReading, useEntries } from './use-entries.ts';
 
 /** What is due changes with the minutes. */
 const DUE_AGAIN_MS = 60_000;
-
-/** As many as a key press may search by itself. */
-const QUICK_ROWS = 5_000;
 
 export interface Catalog {
   /** Null until the first answer. */
@@ -28,70 +26,67 @@ export interface Catalog {
   readonly again: () => void;
   /** By the id of an entry or of a key, in this section or beside it. */
   readonly find: (id: string | null) => Row | null;
+  /** How far the reading has come. */
+  readonly reading: {
+    readonly which: 'live' | 'trash';
+    readonly state: ReadCatalog['state'];
+    readonly read: number;
+    readonly total: number;
+  };
 }
 
 export function useCatalog(section: CatalogSection): Catalog {
   const nowMs = useNow(DUE_AGAIN_MS);
-  const input = { query: '', sort: 'name', inTrash: section === 'trash' } as const;
-  const { answer, error, again } = useAnswer('entry:list', input);
-  const query = useCatalogState((state) => state.queries[section] ?? '');
+  const which = section === 'trash' ? 'trash' : 'live';
+  const { rows: everything, state, error, find, read, total } = useEntries(which);
+  const query = useCatalogState((catalog) => catalog.queries[section] ?? '');
   const order = useOrder(section);
   const leadDays = useLeadDays();
   const typed = useDeferredValue(query);
-  const everything = useMemo(() => (answer === null ? null : makeRows(answer.items)), [answer]);
   const all = useMemo(
     () => orderRows(rowsOfSection(everything ?? [], section, { leadDays, nowMs }), order),
     [everything, section, leadDays, nowMs, order],
   );
   const { rows, fault } = useSearch(all, typed, nowMs);
-  const find = useMemo(() => finder(everything ?? []), [everything]);
+  // What is not there yet may still come.
+  const isKnown = everything !== null && (rows.length > 0 || state !== 'reading');
   return {
-    rows: everything === null ? null : rows,
+    rows: isKnown ? rows : null,
     all,
     query,
     queryFault: fault,
     error,
     nowMs,
-    again,
-    find,
+    again: () => goOnReading(which),
+    find: (id) => (id === null ? null : find(id)),
+    reading: { which, state, read, total },
   };
 }
 
-/** At once where the rows are few; in slices where they are many, with those of the search before until then. */
 function useSearch(all: readonly Row[], query: string, nowMs: number) {
-  const { matches, fault } = useMatcher(query, nowMs);
-  const isQuick = matches === null || all.length <= QUICK_ROWS;
-  const [sliced, setSliced] = useState<readonly Row[]>([]);
+  const search = useMemo(() => new RowSearch(all), [all]);
+  const { terms, fault } = useTerms(query);
   useEffect(() => {
-    if (isQuick) return;
-    return narrowRows(all, matches, setSliced).cancel;
-  }, [isQuick, all, matches]);
-  const quick = useMemo(() => {
-    if (!isQuick) return null;
-    return matches === null ? all : all.filter(matches);
-  }, [isQuick, all, matches]);
-  return { rows: quick ?? sliced, fault };
+    const waiting = requestIdleCallback(() => search.prepare());
+    return () => cancelIdleCallback(waiting);
+  }, [search]);
+  const rows = useMemo(() => search.find(terms, nowMs), [search, terms, nowMs]);
+  return { rows, fault };
 }
 
-type Matcher = ReturnType<typeof rowMatcher>;
+type Terms = ReturnType<typeof typedTerms>;
 
-function useMatcher(query: string, nowMs: number): { matches: Matcher; fault: string | null } {
-  const lastGood = useRef<Matcher>(null);
+const NO_TERMS: Terms = [];
+
+/** Those of the last good query where this one is none. */
+function useTerms(query: string): { readonly terms: Terms; readonly fault: string | null } {
+  const lastGood = useRef(NO_TERMS);
   return useMemo(() => {
     try {
-      lastGood.current = rowMatcher(query, nowMs);
-      return { matches: lastGood.current, fault: null };
+      lastGood.current = typedTerms(query);
+      return { terms: lastGood.current, fault: null };
     } catch (error) {
-      return { matches: lastGood.current, fault: errorText(error) };
+      return { terms: lastGood.current, fault: errorText(error) };
     }
-  }, [query, nowMs]);
-}
-
-function finder(rows: readonly Row[]): (id: string | null) => Row | null {
-  const byId = new Map<string, Row>();
-  for (const row of rows) {
-    byId.set(row.id, row);
-    if (row.view.keyId !== null) byId.set(row.view.keyId, row);
-  }
-  return (id) => (id === null ? null : (byId.get(id) ?? null));
+  }, [query]);
 }

@@ -1,20 +1,29 @@
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { minuteClock } from './minute-clock.ts';
 import { absoluteTime, relativeTime } from './time-words.ts';
 
 const AGAIN_EVERY_MS = 30_000;
 
 /** "3 days ago", with the exact time on hover and for assistive technology. Null: the word for never. */
-export function RelativeTime({
+export const RelativeTime = memo(function RelativeTime({
   atMs,
   never,
 }: {
   readonly atMs: number | null;
   readonly never?: string;
 }) {
+  if (atMs === null) return never === undefined ? <Never /> : <span>{never}</span>;
+  return <Time atMs={atMs} />;
+});
+
+function Never() {
   const { t } = useTranslation();
-  const nowMs = useNow();
-  if (atMs === null) return <span>{never ?? t('common.never')}</span>;
+  return <span>{t('common.never')}</span>;
+}
+
+function Time({ atMs }: { readonly atMs: number }) {
+  const nowMs = useSyncExternalStore(minuteClock.listen, minuteClock.now);
   const exact = absoluteTime(atMs);
   return (
     <time dateTime={new Date(atMs).toISOString()} title={exact} aria-label={exact}>

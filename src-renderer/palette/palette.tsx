@@ -1,9 +1,10 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { orderRows, type Row } from '../catalog/rows.ts';
+import { useEntries } from '../catalog/use-entries.ts';
 import { Bitting } from '../design/bitting.tsx';
 import { classNames } from '../design/class-names.ts';
-import { useAnswer } from '../state/answer.ts';
 import { usePlace } from '../state/place.ts';
 import { type Action, listActions } from './actions.ts';
 import { matchScore } from './match-words.ts';
@@ -106,23 +107,26 @@ interface Choice extends Action {
 }
 
 function useFound(typed: string): readonly Choice[] {
-  const { answer } = useAnswer('entry:list', { query: '', sort: 'used', inTrash: false });
+  const { rows } = useEntries('live');
+  const wanted = useDeferredValue(typed);
   return useMemo(() => {
-    const entries: Choice[] = (answer?.items ?? []).map((entry) => {
-      const id = entry.entryId ?? entry.keyId ?? entry.name;
-      return {
-        id: `entry-${id}`,
-        label: entry.name,
-        markId: id,
-        run: () => usePlace.getState().go('all', id),
-      };
-    });
-    const all = typed === '' ? listActions() : [...entries, ...listActions()];
-    return all
-      .map((choice: Choice) => ({ choice, score: matchScore(choice.label, typed) }))
-      .filter((scored): scored is { choice: Choice; score: number } => scored.score !== null)
+    const byUse = wanted === '' ? [] : orderRows(rows ?? [], { by: 'used', isReversed: false });
+    const candidates = [
+      ...byUse.map((row) => ({ label: row.view.name, choice: () => choiceOf(row) })),
+      ...listActions().map((action) => ({ label: action.label, choice: (): Choice => action })),
+    ];
+    return candidates
+      .flatMap(({ label, choice }) => {
+        const score = matchScore(label, wanted);
+        return score === null ? [] : [{ choice, score }];
+      })
       .toSorted((a, b) => b.score - a.score)
       .slice(0, MOST)
-      .map(({ choice }) => choice);
-  }, [answer, typed]);
+      .map(({ choice }) => choice());
+  }, [rows, wanted]);
+}
+
+function choiceOf({ id, view }: Row): Choice {
+  const run = (): void => usePlace.getState().go('all', id);
+  return { id: `entry-${id}`, label: view.name, markId: id, run };
 }

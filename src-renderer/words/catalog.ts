@@ -1,8 +1,8 @@
 export const catalog = {
   list: 'Keys',
-  count: '{{count}} key',
-  count_other: '{{count}} keys',
-  found: '{{found}} of {{count}}',
+  count: '{{count, number}} key',
+  count_other: '{{count, number}} keys',
+  found: '{{found, number}} of {{count, number}}',
   add: 'Add',
   import: 'Import',
   search: 'Search keys',
@@ -181,4 +181,11 @@ export const importEnv = {
   doneText: 'The file still holds them in plain text: delete it once nothing reads it.',
   undone: 'Moved {{count}} key to the trash',
   undone_other: 'Moved {{count}} keys to the trash',
+} as const;
+
+export const reading = {
+  progress: 'Read {{read, number}} of {{total, number}}',
+  stop: 'Stop',
+  stopped: 'Stopped at {{read, number}} of {{total, number}}: the others are not in the list.',
+  goOn: 'Read on',
 } as const;

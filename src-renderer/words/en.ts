@@ -1,6 +1,6 @@
 /** Every sentence of the window, in English. One file an area; keys are checked by the compiler. */
 import { audit, auditEvents } from './audit.ts';
-import { catalog, emptyCatalog, entry, entryForm, importEnv } from './catalog.ts';
+import { catalog, emptyCatalog, entry, entryForm, importEnv, reading } from './catalog.ts';
 import { common, status } from './common.ts';
 import { directory } from './directory.ts';
 import { firstRun, unlock } from './door.ts';
@@ -29,6 +29,7 @@ export const en = {
   entry,
   entryForm,
   importEnv,
+  reading,
   issue,
   rotation,
   sentence,

@@ -88,6 +88,21 @@ export interface EngineStatus {
   readonly locksAtMs: number | null;
 }
 
+/** Some entries of the catalog, in no order. */
+export interface EntryPage {
+  /** As contract/entry-rows.ts; those that are new or changed where this is not the first reading. */
+  readonly rows: string;
+  /** With the last page: ids of entries, or of keys without a copy, that are gone since. */
+  readonly removed: readonly string[];
+  /** Nothing that was read before counts any more. */
+  readonly startsOver: boolean;
+  readonly isLast: boolean;
+  readonly cursor: string;
+  /** Entries looked at so far, and of how many. */
+  readonly read: number;
+  readonly total: number;
+}
+
 interface Answers extends StoreAnswers {
   'engine:status': EngineStatus;
   'engine:lock': { readonly locked: true };
@@ -95,6 +110,7 @@ interface Answers extends StoreAnswers {
   'entry:add': EntryView;
   'entry:import': { readonly entryIds: readonly string[] };
   'entry:list': { readonly items: readonly EntryView[] };
+  'entry:page': EntryPage;
   'entry:show': EntryView;
   'entry:reveal': {
     readonly entryId: string;

@@ -88,10 +88,19 @@ export const ENGINE_CALLS = {
   'engine:status': z.strictObject({}),
   'engine:lock': z.strictObject({}),
   /** How far both logs reach; whoever shows them reads again when one has grown, whichever program wrote. */
-  'engine:marks': z.strictObject({ vaultSeq: z.int().min(0) }),
+  'engine:marks': z.strictObject({}),
   'entry:add': newEntry,
   'entry:import': z.strictObject({ entries: z.array(newEntry).min(1).max(10_000), source: title }),
   'entry:list': listInput,
+  /**
+   * The catalog a few entries at a time, for lists that grow while they are read. Null begins; the cursor of the last page asks what
+   * changed since; one that is not known any more begins again.
+   */
+  'entry:page': z.strictObject({
+    inTrash: z.boolean(),
+    cursor: z.string().max(32).nullable(),
+    limit: z.int().min(1).max(5_000),
+  }),
   'entry:show': z.strictObject({ entry: reference }),
   'entry:reveal': z.strictObject({
     entry: reference,

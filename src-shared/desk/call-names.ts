@@ -14,6 +14,7 @@ const deskCalls = [
   'entry:add',
   'entry:import',
   'entry:list',
+  'entry:page',
   'entry:show',
   'entry:reveal',
   'entry:edit',

@@ -7,8 +7,18 @@ import { clip } from '../error/clip.ts';
 import { KeywrightError } from '../error/keywright-error.ts';
 import { parseDuration } from '../time/duration.ts';
 
-/** `text` is `searchText(entry)`; whoever asks often hands in one that it kept. */
-type EntryMatcher = (entry: EntryView, nowMs: number, text?: string) => boolean;
+type EntryMatcher = (entry: EntryView, nowMs: number) => boolean;
+
+/** One part of a query; an entry has to fit all of them. */
+export interface EntryTerm {
+  /** The entry's `searchText` holds it, in lower case; null: the text says nothing. */
+  readonly text: string | null;
+  /** What has to be true besides; null: nothing. */
+  readonly matches: EntryMatcher | null;
+}
+
+/** Operators whose value is a part of the text that words are looked for in. */
+const IN_TEXT: ReadonlySet<string> = new Set(['tag', 'owner', 'api']);
 
 const OPERATORS: Readonly<Record<string, (value: string) => EntryMatcher>> = {
   tag: (value) => (entry) => entry.tags.some((tag) => tag.toLowerCase() === value),
@@ -21,10 +31,21 @@ const OPERATORS: Readonly<Record<string, (value: string) => EntryMatcher>> = {
 };
 
 /** Reads a query into one test of an entry. Throws usage/invalid-argument for an unknown operator, usage/invalid-duration. */
-export function parseEntryQuery(text: string): EntryMatcher {
-  const matchers = tokens(text).map(parseToken);
-  return (entry, nowMs, text = searchText(entry)) =>
-    matchers.every((matches) => matches(entry, nowMs, text));
+export function parseEntryQuery(query: string): EntryMatcher {
+  const terms = parseEntryTerms(query);
+  const needsText = terms.some(({ text }) => text !== null);
+  return (entry, nowMs) => {
+    const held = needsText ? searchText(entry) : '';
+    return terms.every(
+      ({ text, matches }) =>
+        (text === null || held.includes(text)) && (matches === null || matches(entry, nowMs)),
+    );
+  };
+}
+
+/** The parts of a query, for whoever looks through many entries. Throws as parseEntryQuery. */
+export function parseEntryTerms(query: string): EntryTerm[] {
+  return tokens(query).map(parseToken);
 }
 
 /** What words are looked for in, in lower case. */
@@ -38,20 +59,20 @@ function tokens(text: string): string[] {
   return Array.from(text.matchAll(/"([^"]*)"|(\S+)/g), (match) => match[1] ?? match[2] ?? '');
 }
 
-function parseToken(token: string): EntryMatcher {
+function parseToken(token: string): EntryTerm {
   const operator = /^([a-z]+):(.+)$/.exec(token);
-  if (operator === null || token.includes('://')) return matchWord(token.toLowerCase());
-  const make = OPERATORS[operator[1] as string];
+  if (operator === null || token.includes('://')) {
+    return { text: token.toLowerCase(), matches: null };
+  }
+  const name = operator[1] as string;
+  const make = OPERATORS[name];
   if (make === undefined) {
     throw new KeywrightError('usage/invalid-argument', `Unknown search operator "${clip(token)}"`, {
       hint: `Use one of: ${Object.keys(OPERATORS).join(', ')}.`,
     });
   }
-  return make((operator[2] as string).toLowerCase());
-}
-
-function matchWord(word: string): EntryMatcher {
-  return (entry, _nowMs, text = searchText(entry)) => text.includes(word);
+  const value = (operator[2] as string).toLowerCase();
+  return { text: IN_TEXT.has(name) ? value : null, matches: make(value) };
 }
 
 /** Every status that an entry can have; the type sees to it that none is left out. */

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openVault } from '../../src-core/vault/open-vault.ts';
 import type { Engine } from '../../src-engine/engine.ts';
+import { openEngine } from '../../src-engine/open-engine.ts';
 import { PENDING_GRACE_MS } from '../../src-engine/settle-copies.ts';
 import { codeOfAsync } from '../code-of.ts';
 import type { CrashPoint } from './crash-points.ts';
@@ -99,6 +100,19 @@ describe('issue, killed', () => {
     expect((await status()).settled).toEqual({ confirmed: 1, discarded: 0 });
     expect(await pendingCopies()).toBe(0);
     expect((await revealed()).secret).toMatch(/^acme_live_/);
+  });
+
+  it('after the commit, where upkeep comes later: the copy is pending until then, and confirmed by it', async () => {
+    await crash('issue', 'committed, not confirmed');
+    const credential = { kind: 'password', password: secret(PASSWORD) } as const;
+    const unlock = { credential, acceptRollback: false, via: 'window' } as const;
+    const engine = await openEngine({ ...unlock, isUpkeepLater: true }, bench.deps);
+    const settled = async () => (await engine.call('engine:status', {}, 'window')).settled;
+    expect(await settled()).toEqual({ confirmed: 0, discarded: 0 });
+    await engine.settle();
+    expect(await settled()).toEqual({ confirmed: 1, discarded: 0 });
+    await engine.close();
+    expect(await pendingCopies()).toBe(0);
   });
 
   it('after the confirmation: nothing is left to settle', async () => {

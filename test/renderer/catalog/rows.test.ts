@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { RowSearch } from '../../../src-renderer/catalog/row-search.ts';
 import {
   commonTags,
   hasTag,
   makeRows,
   type Order,
   orderRows,
-  rowMatcher,
   rowsOfSection,
   toggleTag,
+  typedTerms,
 } from '../../../src-renderer/catalog/rows.ts';
 import type { EntryView } from '../../../src-shared/contract/engine-answers.ts';
 import { codeOf } from '../../code-of.ts';
@@ -21,7 +22,7 @@ const views = [
 ];
 const WHEN = { leadDays: [30, 7, 1], nowMs: NOW_MS };
 const rows = makeRows(views);
-const found = (query: string) => namesOf(rows.filter(rowMatcher(query, NOW_MS) ?? (() => true)));
+const found = (query: string) => namesOf(new RowSearch(rows).find(typedTerms(query), NOW_MS));
 const namesOf = (of: readonly { readonly view: EntryView }[]) => of.map(({ view }) => view.name);
 
 describe('the rows of the catalog', () => {
@@ -46,11 +47,11 @@ describe('the rows of the catalog', () => {
     expect(found(' tag:shop ')).toEqual(['a', 'b']);
     expect(found('tag:shop expires:<')).toEqual(['a', 'b']);
     expect(found('tag:shop expires:<2d')).toEqual(['b']);
-    expect(rowMatcher('tag:', NOW_MS)).toBeNull();
+    expect(typedTerms('tag:')).toEqual([]);
   });
 
   it('refuse an operator that there is not', () => {
-    expect(codeOf(() => rowMatcher('nope:1', NOW_MS))).toBe('usage/invalid-argument');
+    expect(codeOf(() => typedTerms('nope:1'))).toBe('usage/invalid-argument');
   });
 });
 

@@ -1,0 +1,24 @@
+/** Former states of an entry, as the vault keeps them beside it. */
+import type { EntryId } from '../../src-shared/ids/ids.ts';
+import { openOverview } from './entry-codec.ts';
+import { readOnlyError } from './read-only-error.ts';
+import type { HistoryItem } from './vault.ts';
+import type { VaultFile } from './vault-file.ts';
+import type { EntryRow } from './vault-rows.ts';
+
+/** Newest first. */
+export function historyRows(file: VaultFile, id: EntryId): EntryRow[] {
+  const sql =
+    'SELECT id, version, overview, secret FROM history WHERE id = ? ORDER BY version DESC';
+  return file.db.prepare(sql).all(id) as EntryRow[];
+}
+
+/** Newest first, without secrets. Throws vault/changed-outside where one does not open; the vault is read-only from then on. */
+export function readHistory(file: VaultFile, id: EntryId): readonly HistoryItem[] {
+  return historyRows(file, id).map((row) => {
+    const overview = openOverview(file, row);
+    if (overview !== null) return { version: row.version, overview };
+    file.makeReadOnly('changed-outside');
+    throw readOnlyError('changed-outside');
+  });
+}
