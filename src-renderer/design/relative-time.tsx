@@ -23,7 +23,7 @@ function Never() {
 }
 
 function Time({ atMs }: { readonly atMs: number }) {
-  const nowMs = useSyncExternalStore(minuteClock.listen, minuteClock.now);
+  const nowMs = useSyncExternalStore(minuteClock.listen, minuteClock.now, minuteClock.now);
   const exact = absoluteTime(atMs);
   return (
     <time dateTime={new Date(atMs).toISOString()} title={exact} aria-label={exact}>
