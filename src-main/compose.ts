@@ -37,6 +37,7 @@ import { ServerHost } from './server-host.ts';
 import { themeSource } from './theme-source.ts';
 import { RecentCopies } from './tray/recent-copies.ts';
 import { WindowBadge } from './tray/window-badge.ts';
+import { composeUpdates } from './updates/compose-updates.ts';
 import { answerWindowCalls } from './window-calls.ts';
 import { windowHandlers } from './window-handlers.ts';
 
@@ -56,6 +57,7 @@ export function composeDesk(isTraySeen: boolean): Desk {
     handlers: windowHandlers(desk, { dialog, shell, version: app.getVersion() }),
   });
   watchLocks(desk);
+  composeUpdates(desk.preferences);
   if (isTraySeen) desk.tray = composeTray(desk);
   app.on('before-quit', () => {
     desk.isQuitting = true;

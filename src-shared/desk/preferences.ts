@@ -33,6 +33,8 @@ export const preferencesSchema = z.strictObject({
     .array(z.strictObject({ name: z.string().min(1).max(40), query: z.string().min(1).max(512) }))
     .max(32),
   zoom: z.number().min(0.5).max(2),
+  /** Null: nobody was asked yet. Without a feed in the package it means nothing (docs/packaging.md, "Updates"). */
+  areUpdatesLookedFor: z.boolean().nullable(),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 export const preferencesChangeSchema = preferencesSchema.partial();
@@ -54,4 +56,5 @@ export const defaultPreferences: Preferences = {
   serverPort: 4_280,
   savedViews: [],
   zoom: 1,
+  areUpdatesLookedFor: null,
 };
