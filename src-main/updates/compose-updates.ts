@@ -30,9 +30,15 @@ export function composeUpdates(preferences: PreferencesFile): void {
     isAllowed: () => preferences.now.areUpdatesLookedFor,
     keepAnswer: (areUpdatesLookedFor) => preferences.set({ areUpdatesLookedFor }),
     ask: async ({ message, detail, buttons }) => {
-      const cancelId = buttons.length - 1;
-      const options = { type: 'question', message, detail, buttons: [...buttons] } as const;
-      return (await dialog.showMessageBox({ ...options, defaultId: 0, cancelId })).response;
+      const { response } = await dialog.showMessageBox({
+        type: 'question',
+        message,
+        detail,
+        buttons: [...buttons],
+        defaultId: 0,
+        cancelId: buttons.length - 1,
+      });
+      return response;
     },
     look: (from) => lookForUpdate({ fetch, feed: from, here }),
     download: (from, file) => downloadUpdate({ fetch, feed: from, folder }, file),
