@@ -13,6 +13,7 @@ import type { OpenEngineDeps } from '../open-engine.ts';
 import { CopyDesk } from './copy-desk.ts';
 import { createDeskEngine, type DeskEngine } from './desk-engine.ts';
 import { findReminderKey } from './due-feed.ts';
+import { DueTeller } from './due-teller.ts';
 import type { ParentPort } from './message-port.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { type ServedPort, servePort } from './serve-port.ts';
@@ -40,11 +41,12 @@ export async function composeDesk(parent: ParentPort): Promise<void> {
     },
   });
   let isSettled = false;
-  const due = oneAtATime(() => tellDue(engine, say));
+  const teller = new DueTeller(engine, say);
+  const due = oneAtATime(() => teller.tell());
   const settle = async (): Promise<void> => {
     await engine.settle();
     isSettled = true;
-    due();
+    await teller.begin();
   };
   const ports = new Set<ServedPort>();
   const watch = watchLogs(engine, (event) => {
@@ -84,15 +86,6 @@ async function copyAgain(
 /** What fails here, such as by the vault being locked meanwhile, is made up for at the next unlock. */
 function later(afterMs: number, work: () => Promise<void>): void {
   setTimeout(() => void work().catch(() => undefined), afterMs).unref();
-}
-
-/** Reminders are no reason for a call to fail: where it cannot be read now, the next change tells it. */
-async function tellDue(
-  engine: Pick<DeskEngine, 'due'>,
-  say: (message: FromEngine) => void,
-): Promise<void> {
-  const due = await engine.due().catch(() => null);
-  if (due !== null) say({ kind: 'due', ...due });
 }
 
 async function tellReminderKey(

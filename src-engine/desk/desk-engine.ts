@@ -12,7 +12,7 @@ import { checkToken } from '../check-token.ts';
 import type { Engine } from '../engine.ts';
 import type { DeskEngineDeps, DeskHandlers, Door } from './door.ts';
 import { doorCalls } from './door-calls.ts';
-import { type DueReport, readDue } from './due-feed.ts';
+import { type DueReport, keepReminderKey, readDue } from './due-feed.ts';
 import { addImport, previewImport } from './import-env.ts';
 import { tryServer } from './try-server.ts';
 import { WrongTries } from './wrong-tries.ts';
@@ -25,6 +25,8 @@ export interface DeskEngine {
   /** What the unlock put off; nothing while the door is closed. Throws vault/locked where it closes meanwhile. */
   settle(): Promise<void>;
   backUp(): Promise<void>;
+  /** Whether the keychain keeps the key of the reminder index from now on. */
+  keepReminderKey(): Promise<boolean>;
   /** Closes vault and store, where they were opened. */
   close(): Promise<void>;
 }
@@ -52,7 +54,9 @@ export function createDeskEngine(deps: DeskEngineDeps): DeskEngine {
   const door: Door = { deps, tries: new WrongTries(deps.engine.clock), engine: null };
   return {
     call: (name, input) => call(name, input, door),
-    due: async () => (door.engine === null ? null : readDue(door.engine, deps.engine.keychain)),
+    due: async () => (door.engine === null ? null : readDue(door.engine)),
+    keepReminderKey: async () =>
+      door.engine !== null && keepReminderKey(door.engine, deps.engine.keychain),
     settle: async () => door.engine?.settle(),
     backUp: async () => door.engine?.backUp(),
     close: async () => {

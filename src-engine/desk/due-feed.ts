@@ -11,15 +11,12 @@ export interface DueReport {
   readonly items: DueItem[];
   /** Base64. */
   readonly key: string;
-  /** False: no keychain keeps the key, so nothing is known while the vault is locked. */
-  readonly isKept: boolean;
 }
 
 /** Null: the vault holds no secrets for it and cannot be written. */
-export async function readDue(engine: Engine, keychain: Keychain): Promise<DueReport | null> {
+export async function readDue(engine: Engine): Promise<DueReport | null> {
   const secrets = await engine.reminderSecrets();
   if (secrets === null) return null;
-  const { vaultId } = await engine.call('engine:status', {}, 'window');
   const { items } = await engine.call(
     'entry:list',
     { query: '', sort: 'expires', inTrash: false },
@@ -29,7 +26,18 @@ export async function readDue(engine: Engine, keychain: Keychain): Promise<DueRe
   const key = secrets.indexKey.expose().toString('base64');
   secrets.namingKey.wipe();
   secrets.indexKey.wipe();
-  return { items: due, key, isKept: await isKept(keychain, vaultId, key) };
+  return { items: due, key };
+}
+
+/** False: no keychain keeps it, so nothing is known while the vault is locked. */
+export async function keepReminderKey(engine: Engine, keychain: Keychain): Promise<boolean> {
+  const secrets = await engine.reminderSecrets();
+  if (secrets === null) return false;
+  const { vaultId } = await engine.call('engine:status', {}, 'window');
+  const key = secrets.indexKey.expose().toString('base64');
+  secrets.namingKey.wipe();
+  secrets.indexKey.wipe();
+  return isKept(keychain, vaultId, key);
 }
 
 function dueItem({ entryId, keyId, name, due }: EntryView, namingKey: SecretBytes): DueItem[] {

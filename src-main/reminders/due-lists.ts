@@ -18,6 +18,11 @@ export interface DueThing {
   readonly dueAtMs: number;
 }
 
+interface DueWhen {
+  readonly leadDays: readonly number[];
+  readonly nowMs: number;
+}
+
 type Things = ReadonlyMap<string, DueItem>;
 
 export function countDue(
@@ -38,7 +43,7 @@ export function countDue(
 export function listDue(
   reminders: readonly Reminder[],
   things: Things,
-  { leadDays, nowMs }: { readonly leadDays: readonly number[]; readonly nowMs: number },
+  { leadDays, nowMs }: DueWhen,
 ): readonly DueThing[] {
   return reminders
     .filter((one) => dueState(one, leadDays, nowMs) !== 'later' && !isSnoozed(one, nowMs))
@@ -50,14 +55,16 @@ export function listDue(
 export function viewReminders(
   { inbox, reminders }: ReminderIndex,
   things: Things,
-  nowMs: number,
+  { leadDays, nowMs }: DueWhen,
 ): RemindersView {
-  const targetId = (id: string | null): string | null =>
-    id === null ? null : (things.get(id)?.target.id ?? null);
+  const targetId = (id: string | null): string | null => things.get(id ?? '')?.target.id ?? null;
+  const { due, overdue } = countDue(reminders, leadDays, nowMs);
   return {
+    pressing: due + overdue,
     inbox: inbox.map(({ reminderId, ...notice }) => ({
       ...notice,
       targetId: targetId(reminderId),
+      targetName: things.get(reminderId ?? '')?.name ?? null,
     })),
     snoozed: reminders.flatMap((reminder) => {
       const id = targetId(reminder.id);

@@ -56,14 +56,15 @@ export class ReminderDesk {
 
   /** The key from the keychain, before any unlock. */
   knowKey(key: Buffer): void {
-    this.#isKeyKept = true;
     this.#take(key);
+    this.#isKeyKept = true;
   }
 
   /** Rebuilds from what the vault says; what was shown and snoozed stays. `isKept`: a keychain keeps the key while the vault is locked. */
   rebuild(items: readonly DueItem[], key: Buffer, isKept: boolean): void {
     this.#take(key);
-    this.#isKeyKept = isKept;
+    // What came from the keychain before is in it, whatever it answers now.
+    this.#isKeyKept ||= isKept;
     const before = new Map(this.#index.reminders.map((reminder) => [reminder.id, reminder]));
     this.#things = new Map(items.map((item) => [item.id, item]));
     const reminders = items.map(({ id, dueAtMs, leadDays, leadsBelowMs }) => {
@@ -109,7 +110,9 @@ export class ReminderDesk {
   }
 
   get view(): RemindersView {
-    return viewReminders(this.#index, this.#things, this.#deps.nowMs());
+    const { nowMs, preferences } = this.#deps;
+    const { leadDays } = preferences();
+    return viewReminders(this.#index, this.#things, { leadDays, nowMs: nowMs() });
   }
 
   /** To be called every half minute. Shows what is to be shown. */
@@ -133,15 +136,16 @@ export class ReminderDesk {
     this.#note([notice], this.#index);
   }
 
-  /** What is due of these comes again then; `targetIds` null: everything that is due. */
+  /** What is due of these comes again then; an instant that has passed wakes it, without a word. `targetIds` null: everything that is due. */
   snooze(targetIds: readonly string[] | null, untilMs: number): void {
     const { leadDays } = this.#deps.preferences();
     const atMs = this.#deps.nowMs();
+    const snoozedUntilMs = untilMs > atMs ? untilMs : null;
     const isMeant = (reminder: Reminder): boolean =>
       dueState(reminder, leadDays, atMs) !== 'later' &&
       (targetIds === null || targetIds.includes(this.targetOf(reminder.id)?.id ?? ''));
     const reminders = this.#index.reminders.map((reminder) =>
-      isMeant(reminder) ? { ...reminder, snoozedUntilMs: untilMs } : reminder,
+      isMeant(reminder) ? { ...reminder, snoozedUntilMs } : reminder,
     );
     this.#become({ ...this.#index, reminders });
     this.#save();
@@ -206,6 +210,7 @@ export class ReminderDesk {
     // What was told before any key was known is in memory alone.
     const told = this.#key === null ? this.#index.inbox : [];
     this.#key = key;
+    this.#isKeyKept = false;
     const file = this.#sealed ?? this.#deps.readFile();
     const kept = (file === null ? null : openReminders(key, file)) ?? EMPTY;
     this.#become({ ...kept, inbox: addNotices(kept.inbox, told.toReversed()) });

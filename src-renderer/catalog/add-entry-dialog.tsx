@@ -9,7 +9,7 @@ import { usePlace } from '../state/place.ts';
 import { useCatalogState } from './catalog-state.ts';
 import { attempt } from './entry-actions.ts';
 import { EntryDialog } from './entry-dialog.tsx';
-import { EMPTY_DRAFT, type EntryDraft, newEntryOf } from './entry-draft.ts';
+import { EMPTY_DRAFT, type EntryDraft, newEntryOf, policyChangeOf } from './entry-draft.ts';
 import styles from './entry-form.module.css';
 import { EntryForm } from './entry-form.tsx';
 import { ENTRY_TEMPLATES, type EntryTemplate } from './entry-templates.ts';
@@ -24,7 +24,12 @@ export function AddEntryDialog({ onClose }: { readonly onClose: () => void }) {
     setTemplate(next);
   };
   const add = async (): Promise<void> => {
+    const policy = policyChangeOf(draft, null);
     const added = await ask('entry:add', newEntryOf(draft));
+    if (policy !== null && added.entryId !== null) {
+      const of = { of: 'entry', reference: added.entryId, reason: null } as const;
+      await ask('policy:set', { ...of, ...policy });
+    }
     useCatalogState.getState().moveTo(added.entryId);
     usePlace.getState().go('all', added.entryId);
     notify({ title: t('entryForm.added', { name: added.name }) });

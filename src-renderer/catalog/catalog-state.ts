@@ -6,7 +6,8 @@ import type { Order, SortBy } from './rows.ts';
 
 export type CatalogDialog =
   | { readonly kind: 'add' }
-  | { readonly kind: 'edit'; readonly view: EntryView }
+  /** `isForSecret`: to give it a new secret. */
+  | { readonly kind: 'edit'; readonly view: EntryView; readonly isForSecret?: boolean }
   /** `text` is that of a dropped file; empty while none is chosen. */
   | { readonly kind: 'import'; readonly text: string; readonly source: string };
 

@@ -1,3 +1,4 @@
+import { DuePane } from '../due/due-pane.tsx';
 import { usePlace } from '../state/place.ts';
 import { AddEntryDialog } from './add-entry-dialog.tsx';
 import styles from './catalog.module.css';
@@ -19,7 +20,11 @@ export function Catalog({ section }: { readonly section: CatalogSection }) {
   return (
     <DropZone>
       <div className={styles['catalog']} data-has-detail={chosen !== null || undefined}>
-        <ListPane section={section} catalog={catalog} chosen={chosen} />
+        {section === 'due' ? (
+          <DuePane catalog={catalog} chosen={chosen} />
+        ) : (
+          <ListPane section={section} catalog={catalog} chosen={chosen} />
+        )}
         {chosen !== null && (
           <EntryDetail
             key={chosen.id}
@@ -41,7 +46,10 @@ function Dialogs() {
   const dialog = useCatalogState((state) => state.dialog);
   const close = (): void => useCatalogState.getState().open(null);
   if (dialog?.kind === 'add') return <AddEntryDialog onClose={close} />;
-  if (dialog?.kind === 'edit') return <EditEntryDialog view={dialog.view} onClose={close} />;
+  if (dialog?.kind === 'edit') {
+    const { view, isForSecret = false } = dialog;
+    return <EditEntryDialog view={view} isForSecret={isForSecret} onClose={close} />;
+  }
   if (dialog?.kind === 'import') {
     return <ImportDialog text={dialog.text} source={dialog.source} onClose={close} />;
   }

@@ -1,7 +1,9 @@
 /** What the form of an entry holds while it is filled in, and what of it goes to the engine. */
 import type { EntryView } from '../../src-shared/contract/engine-answers.ts';
 import type { DeskInput } from '../../src-shared/desk/desk-calls.ts';
+import type { RotationPolicy } from '../../src-shared/rotation/rotation-policy.ts';
 import { type Deadline, parseDeadline } from '../../src-shared/time/instant.ts';
+import { type AgeDraft, ageDraftOf, isSamePolicy, NO_AGE, policyOf } from '../policy/age-draft.ts';
 import { ADDED_KINDS, type AddedKind } from './kinds.ts';
 
 export const EXPIRY_CHOICES = ['never', 'month', 'quarter', 'year', 'date'] as const;
@@ -17,6 +19,7 @@ export interface EntryDraft {
   readonly url: string;
   readonly tags: string;
   readonly notes: string;
+  readonly age: AgeDraft;
 }
 
 export const EMPTY_DRAFT: EntryDraft = {
@@ -28,6 +31,7 @@ export const EMPTY_DRAFT: EntryDraft = {
   url: '',
   tags: '',
   notes: '',
+  age: NO_AGE,
 };
 
 export function draftOf(view: EntryView): EntryDraft {
@@ -40,6 +44,7 @@ export function draftOf(view: EntryView): EntryDraft {
     url: view.url ?? '',
     tags: view.tags.join(' '),
     notes: view.notes ?? '',
+    age: ageDraftOf(view.policy),
   };
 }
 
@@ -67,6 +72,13 @@ export function changeOf(draft: EntryDraft, view: EntryView): DeskInput<'entry:e
     ...(draft.secret === '' ? {} : { secret: draft.secret }),
     ...(draft.expiry === 'keep' ? {} : { expires: deadlineOf(draft) }),
   };
+}
+
+/** Null: nothing of it changed, or it is a key of ours. Throws as policyOf does. */
+export function policyChangeOf({ age }: EntryDraft, view: EntryView | null): RotationPolicy | null {
+  if (view !== null && view.keyId !== null) return null;
+  const policy = policyOf(age);
+  return isSamePolicy(view?.policy ?? null, policy) ? null : policy;
 }
 
 /** Words between spaces and commas, each once. */

@@ -9,6 +9,8 @@ import { attempt } from './entry-actions.ts';
 import styles from './entry-detail.module.css';
 import { toggleTag } from './rows.ts';
 
+const DAY_MS = 86_400_000;
+
 /** When it ends, was changed and used; where it belongs; what the person wrote about it. */
 export function EntryFacts({ view }: { readonly view: EntryView }) {
   const { t } = useTranslation();
@@ -24,6 +26,7 @@ export function EntryFacts({ view }: { readonly view: EntryView }) {
         <Fact name={t('catalog.columns.expires')}>
           <RelativeTime atMs={view.expiresAtMs} />
         </Fact>
+        <MaximumAge view={view} />
         <Fact name={t('catalog.columns.rotated')}>
           <RelativeTime atMs={view.rotatedAtMs} />
         </Fact>
@@ -60,6 +63,23 @@ export function EntryFacts({ view }: { readonly view: EntryView }) {
         )}
       </dl>
     </section>
+  );
+}
+
+/** By how it is set; with when it is reached, where nothing ends before. */
+function MaximumAge({ view: { policy, due } }: { readonly view: EntryView }) {
+  const { t } = useTranslation();
+  const maxAgeMs = policy?.maxAgeMs ?? null;
+  if (maxAgeMs === null) return null;
+  return (
+    <Fact name={t('policy.age')}>
+      {t('policy.days', { count: Math.round(maxAgeMs / DAY_MS) })}
+      {due?.because === 'age' && (
+        <span className={styles['aside']}>
+          {t('policy.due')} <RelativeTime atMs={due.dueAtMs} />
+        </span>
+      )}
+    </Fact>
   );
 }
 

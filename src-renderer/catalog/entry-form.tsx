@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { PasswordField, TextArea, TextField } from '../design/field.tsx';
 import { SelectField } from '../design/select-field.tsx';
+import { AgeFields } from '../policy/age-fields.tsx';
 import { type EntryDraft, EXPIRY_CHOICES, type ExpiryChoice } from './entry-draft.ts';
 import styles from './entry-form.module.css';
 import { ADDED_KINDS, type AddedKind, kindKey } from './kinds.ts';
@@ -12,10 +13,13 @@ interface EntryFormProps {
   readonly isOurs?: boolean;
   /** An entry that exists keeps what is not changed. */
   readonly isNew: boolean;
+  /** The focus begins at the secret. */
+  readonly isForSecret?: boolean;
   readonly secretNote?: string | undefined;
 }
 
-export function EntryForm({ draft, onChange, isOurs = false, isNew, secretNote }: EntryFormProps) {
+export function EntryForm(props: EntryFormProps) {
+  const { draft, onChange, isOurs = false, isNew, isForSecret = false, secretNote } = props;
   const { t } = useTranslation();
   return (
     <>
@@ -24,7 +28,7 @@ export function EntryForm({ draft, onChange, isOurs = false, isNew, secretNote }
         hint={isNew ? t('entryForm.nameHint') : undefined}
         value={draft.name}
         maxLength={200}
-        autoFocus
+        autoFocus={!isForSecret}
         onChange={(event) => onChange({ name: event.target.value })}
       />
       {!isOurs && (
@@ -33,9 +37,14 @@ export function EntryForm({ draft, onChange, isOurs = false, isNew, secretNote }
             label={t(isNew ? 'entryForm.secret' : 'entryForm.newSecret')}
             hint={isNew ? secretNote : t('entryForm.newSecretHint')}
             value={draft.secret}
+            autoFocus={isForSecret}
             onChange={(event) => onChange({ secret: event.target.value })}
           />
           <KindAndExpiry draft={draft} onChange={onChange} isNew={isNew} />
+          <AgeFields
+            draft={draft.age}
+            onChange={(change) => onChange({ age: { ...draft.age, ...change } })}
+          />
         </>
       )}
       <TextField
@@ -61,7 +70,7 @@ export function EntryForm({ draft, onChange, isOurs = false, isNew, secretNote }
   );
 }
 
-function KindAndExpiry({ draft, onChange, isNew }: Omit<EntryFormProps, 'isOurs'>) {
+function KindAndExpiry({ draft, onChange, isNew }: EntryFormProps) {
   const { t } = useTranslation();
   const choices: readonly ExpiryChoice[] = isNew ? EXPIRY_CHOICES : ['keep', ...EXPIRY_CHOICES];
   return (

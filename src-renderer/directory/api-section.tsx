@@ -3,21 +3,18 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../bridge.ts';
 import { Button } from '../design/button.tsx';
-import { DataTable } from '../design/data-table.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
 import { TextField } from '../design/field.tsx';
 import { Page } from '../design/page.tsx';
-import { RelativeTime } from '../design/relative-time.tsx';
 import { IssueButton } from '../issue/issue-button.tsx';
 import { useAnswer } from '../state/answer.ts';
+import { ApiTable } from './api-table.tsx';
 import { CreateDialog, textOf } from './create-dialog.tsx';
-import { useKeyCounts } from './key-counts.ts';
 
 export function ApiSection() {
   const { t } = useTranslation();
   const [isCreating, setCreating] = useState(false);
   const { answer, again } = useAnswer('api:list', {});
-  const counts = useKeyCounts((key) => key.api.id);
   const button = (
     <Button look="primary" icon={<Plus />} onClick={() => setCreating(true)}>
       {t('directory.newApi')}
@@ -37,24 +34,7 @@ export function ApiSection() {
         )
       }
     >
-      {items.length > 0 && (
-        <DataTable
-          label={t('shell.apis')}
-          rows={items}
-          keyOf={(api) => api.id}
-          columns={[
-            { heading: t('directory.name'), cell: (api) => api.name, look: 'strong' },
-            { heading: t('directory.prefix'), cell: (api) => `${api.prefix}_`, look: 'mono' },
-            { heading: t('directory.environments'), cell: (api) => api.environments.join(', ') },
-            { heading: t('directory.keys'), cell: (api) => counts.get(api.id) ?? 0 },
-            {
-              heading: t('directory.created'),
-              cell: (api) => <RelativeTime atMs={api.createdAtMs} />,
-              look: 'soft',
-            },
-          ]}
-        />
-      )}
+      {items.length > 0 && <ApiTable apis={items} />}
       {answer !== null && items.length === 0 && (
         <EmptyState
           icon={<LibraryBig />}

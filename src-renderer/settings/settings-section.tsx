@@ -4,6 +4,7 @@ import { CheckBox } from '../design/check-box.tsx';
 import { Page } from '../design/page.tsx';
 import { SelectField } from '../design/select-field.tsx';
 import { useSession } from '../state/session.ts';
+import { ReminderSettings } from './reminder-settings.tsx';
 import { setPreferences } from './set-preferences.ts';
 import { SettingsGroup } from './settings-group.tsx';
 import { VaultSettings } from './vault-settings.tsx';
@@ -31,6 +32,7 @@ export function SettingsSection() {
       </SettingsGroup>
       <Locking />
       <Copying />
+      <ReminderSettings />
       <VaultSettings />
       <SettingsGroup title={t('settings.shortcuts')}>
         <CheckBox

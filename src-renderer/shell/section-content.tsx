@@ -4,6 +4,7 @@ import { Catalog } from '../catalog/catalog.tsx';
 import { ApiSection } from '../directory/api-section.tsx';
 import { OwnerSection } from '../directory/owner-section.tsx';
 import { RoleSection } from '../directory/role-section.tsx';
+import { InboxSection } from '../inbox/inbox-section.tsx';
 import { ServerSection } from '../server/server-section.tsx';
 import { SettingsSection } from '../settings/settings-section.tsx';
 import type { Section } from '../state/place.ts';
@@ -21,6 +22,8 @@ export function contentOf(section: Section): ReactNode {
       return <AuditSection />;
     case 'server':
       return <ServerSection />;
+    case 'inbox':
+      return <InboxSection />;
     case 'settings':
       return <SettingsSection />;
     case 'all':

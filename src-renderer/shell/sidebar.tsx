@@ -1,4 +1,5 @@
 import {
+  Bell,
   CalendarClock,
   Globe,
   KeyRound,
@@ -48,6 +49,7 @@ const GROUPS: readonly {
     name: 'desk',
     sections: [
       ['server', Server],
+      ['inbox', Bell],
       ['settings', Settings],
     ],
   },
@@ -61,6 +63,7 @@ export function Sidebar({ onSearch }: SidebarProps) {
   const { t } = useTranslation();
   const section = usePlace((place) => place.section);
   const { go } = usePlace.getState();
+  const counts = useCounts();
   const isServing = useSession((session) => session.facts?.server.state === 'running');
   return (
     <nav className={styles['sidebar']} aria-label={t('shell.navigation')}>
@@ -85,6 +88,9 @@ export function Sidebar({ onSearch }: SidebarProps) {
                     <Icon aria-hidden="true" />
                     <span>{t(`shell.${id}`)}</span>
                     {id === 'server' && isServing && <i className={styles['on']} />}
+                    {counts[id] !== undefined && (
+                      <Count count={counts[id]} isNew={id === 'inbox'} />
+                    )}
                   </button>
                 </li>
               ))}
@@ -97,5 +103,24 @@ export function Sidebar({ onSearch }: SidebarProps) {
         {t('shell.lock')}
       </Button>
     </nav>
+  );
+}
+
+/** What waits in a section; sections without any are left out. */
+function useCounts(): Readonly<Partial<Record<Section, number>>> {
+  const reminders = useSession((session) => session.facts?.reminders);
+  const unread = reminders?.inbox.filter(({ isRead }) => !isRead).length ?? 0;
+  const pressing = reminders?.pressing ?? 0;
+  return {
+    ...(pressing === 0 ? {} : { due: pressing }),
+    ...(unread === 0 ? {} : { inbox: unread }),
+  };
+}
+
+function Count({ count, isNew }: { readonly count: number; readonly isNew: boolean }) {
+  return (
+    <b className={classNames(styles['waiting'], isNew && styles['new'])} aria-hidden="true">
+      {count}
+    </b>
   );
 }

@@ -13,6 +13,7 @@ export const SECTIONS = [
   'roles',
   'audit',
   'server',
+  'inbox',
   'settings',
 ] as const;
 export type Section = (typeof SECTIONS)[number];

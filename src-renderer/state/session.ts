@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { EngineStatus } from '../../src-shared/contract/engine-answers.ts';
 import type { DoorView } from '../../src-shared/desk/door-answers.ts';
 import type { DeskFacts, ServerState } from '../../src-shared/desk/main-calls.ts';
+import type { RemindersView } from '../../src-shared/desk/reminders-view.ts';
 import { ask, tell } from '../bridge.ts';
 import { goTo } from './place.ts';
 
@@ -19,6 +20,7 @@ interface Session {
   readonly finishFirstRun: () => void;
   readonly lock: () => Promise<void>;
   readonly heardServer: (server: ServerState) => void;
+  readonly heardReminders: (reminders: RemindersView) => void;
 }
 
 export const useSession = create<Session>()((set, get) => ({
@@ -40,6 +42,10 @@ export const useSession = create<Session>()((set, get) => ({
     const { facts } = get();
     if (facts !== null) set({ facts: { ...facts, server } });
   },
+  heardReminders: (reminders) => {
+    const { facts } = get();
+    if (facts !== null) set({ facts: { ...facts, reminders } });
+  },
 }));
 
 /** Listens to main for as long as the window lives. */
@@ -47,6 +53,7 @@ export function followMain(): void {
   const { onMain } = window.keywright;
   onMain('desk:go', goTo);
   onMain('server:changed', (server) => useSession.getState().heardServer(server));
+  onMain('reminders:changed', (view) => useSession.getState().heardReminders(view));
   onMain('clipboard:changed', ({ clearsAtMs }) => {
     useSession.setState({ clipboardClearsAtMs: clearsAtMs });
   });

@@ -4,8 +4,10 @@ import { catalog, emptyCatalog, entry, entryForm, importEnv, reading } from './c
 import { common, status } from './common.ts';
 import { directory } from './directory.ts';
 import { firstRun, unlock } from './door.ts';
+import { due, inbox } from './due.ts';
 import { issue } from './issue.ts';
 import { palette } from './palette.ts';
+import { policy } from './policy.ts';
 import { rotation } from './rotation.ts';
 import { sentence } from './sentence.ts';
 import { server } from './server.ts';
@@ -33,4 +35,7 @@ export const en = {
   issue,
   rotation,
   sentence,
+  due,
+  inbox,
+  policy,
 };

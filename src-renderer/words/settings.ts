@@ -24,6 +24,22 @@ export const settings = {
   capture: 'Keep the window out of screenshots and screen sharing',
   captureLinux:
     'This system offers no protection from screen capture. Secrets stay masked until you show them.',
+  reminders: 'Reminders',
+  remindersOn: 'Remind me of keys that are due',
+  noticeKinds: {
+    due: 'Before a key is due',
+    overdue: 'When a key is overdue',
+    server: 'When the verification server stops',
+  },
+  leadDays: 'Days before a key is due',
+  leadDaysHint: 'A key is listed as due from the first of them on.',
+  digest: 'Once a day, all at once, instead of one by one',
+  digestAt: 'At',
+  quiet: 'Quiet hours: nothing is shown, and it comes after them',
+  quietFrom: 'From',
+  quietTo: 'To',
+  noTray:
+    'This desktop shows no tray: what is due stands in the title of the window, which is never hidden.',
   vault: 'Vault',
   vaultFile: 'File',
   password: 'Change the password',

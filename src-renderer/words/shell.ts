@@ -9,6 +9,7 @@ export const shell = {
   roles: 'Roles',
   audit: 'Audit',
   server: 'Server',
+  inbox: 'Inbox',
   settings: 'Settings',
   trash: 'Trash',
   lock: 'Lock',

@@ -11,12 +11,17 @@ const inboxViewSchema = z.strictObject({
   atMs: z.int(),
   /** Id of the entry or key it is about; null: it is about none, or not known now. */
   targetId: z.string().nullable(),
+  /** What it is called; null as above. */
+  targetName: z.string().nullable(),
   /** Null: it is about no due date. */
   dueAtMs: z.int().nullable(),
   isRead: z.boolean(),
 });
+export type InboxView = z.infer<typeof inboxViewSchema>;
 
 export const remindersViewSchema = z.strictObject({
+  /** Due or overdue, and not put off. */
+  pressing: z.int(),
   /** Newest first. */
   inbox: z.array(inboxViewSchema),
   snoozed: z.array(z.strictObject({ targetId: z.string(), untilMs: z.int() })),

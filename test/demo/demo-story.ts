@@ -52,6 +52,16 @@ function add(daysAgo: number, name: string, { url, tags, secret, days }: Service
   });
 }
 
+interface Age {
+  readonly of: 'api' | 'entry';
+  readonly reference: string;
+  readonly days: number;
+}
+
+function limitAge(daysAgo: number, { of, reference, days }: Age): Step {
+  return step(daysAgo, 'policy:set', { of, reference, maxAgeMs: days * DAY_MS, reason: null });
+}
+
 function rotate(daysAgo: number, key: string): Step {
   return step(daysAgo, 'key:rotate', {
     key,
@@ -74,6 +84,8 @@ export const STORY: readonly Step[] = [
     secret: 'made-up-and-opens-nothing-4f7a',
     tags: ['payments'],
   }),
+  limitAge(188, { of: 'entry', reference: 'Stripe live', days: 180 }),
+  limitAge(188, { of: 'api', reference: 'reports', days: 180 }),
   issue(188, 'Invoice worker', {
     owner: 'team:payments',
     permissions: ['invoices.read', 'invoices.write'],
@@ -110,6 +122,7 @@ export const STORY: readonly Step[] = [
     secret: 'made-up-and-opens-nothing-c03e',
     tags: ['ci'],
   }),
+  limitAge(110, { of: 'entry', reference: 'Sentry uploads', days: 120 }),
   issue(96, 'Year-end batch', { owner: 'team:payments', permissions: ['invoices.read'], days: 90 }),
   issue(85, 'Partner: Northwind', {
     owner: 'partner:northwind',

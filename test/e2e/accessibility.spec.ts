@@ -6,7 +6,7 @@ import { ask, seedVault } from './seed.ts';
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const THEMES = ['light', 'dark', 'high-contrast'] as const;
 const LISTS = ['All', 'Due for rotation', 'Trash'];
-const SECTIONS = ['APIs', 'Owners', 'Roles', 'Audit', 'Server', 'Settings'];
+const SECTIONS = ['APIs', 'Owners', 'Roles', 'Audit', 'Server', 'Inbox', 'Settings'];
 
 async function faultsOf(page: Page): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();

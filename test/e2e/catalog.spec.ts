@@ -55,7 +55,13 @@ test('searches, sorts and keeps a search', async ({ launched: { page } }) => {
   await page.getByRole('button', { name: 'Shop, soon', exact: true }).click();
   await expect.poll(() => names(page)).toEqual(['Mail']);
   await page.getByRole('button', { name: 'Due for rotation' }).click();
-  await expect.poll(() => names(page)).toEqual(['Mail', 'Stripe live']);
+  const due = page.getByRole('region', { name: 'This week' }).getByRole('listitem');
+  await expect(due.getByRole('button', { name: /^Mail/ })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'This month' })).toContainText('Stripe live');
+  await due.getByRole('button', { name: /^Mail/ }).focus();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await expect(detail(page)).toHaveAccessibleName('Key “Stripe live”');
 });
 
 test('is moved through, opened and closed by keyboard alone', async ({ launched: { page } }) => {

@@ -63,6 +63,14 @@ test('a key that ends soon brings one notification without its name; the click l
     'Lock',
     'Quit',
   ]);
+  await page.getByRole('button', { name: 'Inbox', exact: true }).click();
+  await page.getByRole('button', { name: /^name-of-the-due-key is due/ }).click();
+  await expect(page.getByRole('article')).toHaveAccessibleName('Key “name-of-the-due-key”');
+  await page.getByRole('button', { name: 'Snooze “name-of-the-due-key” until tomorrow' }).click();
+  await expect(page.getByRole('region', { name: 'Put off' })).toContainText('name-of-the-due-key');
+  await expect.poll(() => trayMenu(launched)).toContain('1 put off…');
+  await page.getByRole('button', { name: 'Wake “name-of-the-due-key”' }).click();
+  await expect(page.getByRole('region', { name: 'This week' })).toBeVisible();
   await ask(page, 'entry:copy', { entry: entryId, versionId: null });
   await expect.poll(() => trayMenu(launched)).toContain('Copy again');
   const opened = launched.app.waitForEvent('window');

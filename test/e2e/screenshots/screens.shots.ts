@@ -21,6 +21,7 @@ const SECTIONS = [
   'Owners',
   'Roles',
   'Audit',
+  'Inbox',
   'Settings',
 ];
 

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Keychain, KeychainState } from '../../../src-core/keychain/keychain.ts';
 import { keychainError } from '../../../src-core/keychain/keychain-fault.ts';
 import { SecretBytes, SecretText } from '../../../src-core/secret/secret-bytes.ts';
-import { findReminderKey, readDue } from '../../../src-engine/desk/due-feed.ts';
+import { findReminderKey, keepReminderKey, readDue } from '../../../src-engine/desk/due-feed.ts';
+import { DueTeller } from '../../../src-engine/desk/due-teller.ts';
 import type { Engine } from '../../../src-engine/engine.ts';
+import type { FromEngine } from '../../../src-shared/desk/engine-control.ts';
 
 const DUE = { because: 'expiry', leadDays: null, leadsBelowMs: null };
 const INDEX_KEY = Buffer.alloc(32, 1).toString('base64');
@@ -42,6 +44,24 @@ function fakeEngine(entries: readonly object[]) {
   } as unknown as Engine;
 }
 
+describe('DueTeller', () => {
+  it('tells main before the keychain has answered, and again once it keeps the key', async () => {
+    const said: FromEngine[] = [];
+    const answered = Promise.withResolvers<boolean>();
+    const due = async () => ({ items: [], key: INDEX_KEY });
+    const teller = new DueTeller({ due, keepReminderKey: () => answered.promise }, (message) =>
+      said.push(message),
+    );
+    const begun = teller.begin();
+    await teller.tell();
+    const isKept = () => said.map((message) => message.kind === 'due' && message.isKept);
+    expect(isKept()).toEqual([false, false]);
+    answered.resolve(true);
+    await begun;
+    expect(isKept()).toEqual([false, false, true]);
+  });
+});
+
 describe('readDue', () => {
   it('tells of everything that is due some day, under an id that shows nothing of the entry', async () => {
     const engine = fakeEngine([
@@ -49,7 +69,7 @@ describe('readDue', () => {
       { name: 'b', entryId: 'ent_b', keyId: null, due: null },
       { name: 'c', entryId: null, keyId: 'key_c', due: { ...DUE, dueAtMs: 9 } },
     ]);
-    const due = await readDue(engine, fakeKeychain('ready'));
+    const due = await readDue(engine);
     const facts = {
       id: expect.stringMatching(/^[0-9a-f]{32}$/),
       leadDays: null,
@@ -59,13 +79,13 @@ describe('readDue', () => {
       { ...facts, target: { kind: 'entry', id: 'ent_a' }, name: 'a', dueAtMs: 5 },
       { ...facts, target: { kind: 'key', id: 'key_c' }, name: 'c', dueAtMs: 9 },
     ]);
-    expect(await readDue(engine, fakeKeychain('ready'))).toEqual(due);
+    expect(await readDue(engine)).toEqual(due);
   });
 
   it('keeps the index key in a keychain that is ready, where the next start finds it', async () => {
     const items = new Map<string, string>();
-    const due = await readDue(fakeEngine([]), fakeKeychain('ready', items));
-    expect(due).toMatchObject({ key: INDEX_KEY, isKept: true });
+    expect((await readDue(fakeEngine([])))?.key).toBe(INDEX_KEY);
+    expect(await keepReminderKey(fakeEngine([]), fakeKeychain('ready', items))).toBe(true);
     expect(items).toEqual(new Map([['reminders/vlt_1', INDEX_KEY]]));
     expect(await findReminderKey(fakeKeychain('ready', items), 'vlt_1')).toBe(INDEX_KEY);
   });
@@ -73,7 +93,7 @@ describe('readDue', () => {
   it.each(['locked', 'missing', 'hung', 'plaintext', 'unloadable'] as const)(
     'says that nothing keeps the key where the keychain is %s',
     async (state) => {
-      expect((await readDue(fakeEngine([]), fakeKeychain(state)))?.isKept).toBe(false);
+      expect(await keepReminderKey(fakeEngine([]), fakeKeychain(state))).toBe(false);
       expect(await findReminderKey(fakeKeychain(state), 'vlt_1')).toBeNull();
     },
   );

@@ -61,7 +61,7 @@ describe('ReminderDesk', () => {
     expect(computer.shown).toHaveLength(2);
     computer.lock();
     expect(computer.desk.counts).toEqual({ due: 0, overdue: 0, snoozed: 0 });
-    expect(computer.desk.view).toEqual({ inbox: [], snoozed: [] });
+    expect(computer.desk.view).toEqual({ pressing: 0, inbox: [], snoozed: [] });
     computer.run(2 * HOUR_MS);
     expect(computer.shown).toHaveLength(2);
     await computer.restart();
@@ -106,6 +106,13 @@ describe('ReminderDesk', () => {
     expect(computer.shown).toHaveLength(2);
     computer.run(2 * HOUR_MS);
     expect(idsOf(computer)).toEqual([1, 2, 1].map(idOf));
+    computer.desk.snooze(null, computer.nowMs + HOUR_MS);
+    expect(computer.desk.counts).toEqual({ due: 0, overdue: 0, snoozed: 2 });
+    // Woken by hand it is known already.
+    computer.desk.snooze(null, computer.nowMs);
+    computer.run(2 * HOUR_MS);
+    expect(computer.desk.counts).toEqual({ due: 0, overdue: 2, snoozed: 0 });
+    expect(computer.shown).toHaveLength(3);
   });
 
   it('is silent in the quiet hours and catches up after them', () => {

@@ -4,6 +4,7 @@ import {
   draftOf,
   EMPTY_DRAFT,
   newEntryOf,
+  policyChangeOf,
   tagsOf,
 } from '../../../src-renderer/catalog/entry-draft.ts';
 import { ENTRY_TEMPLATES } from '../../../src-renderer/catalog/entry-templates.ts';
@@ -25,6 +26,19 @@ describe('the form of an entry', () => {
       expires: { kind: 'after', afterMs: 30 * DAY_MS },
     });
     expect(ENGINE_CALLS['entry:add'].safeParse(input).success).toBe(true);
+  });
+
+  it('sets a maximum age only where it changed, and never that of a key of ours', () => {
+    const age = { age: '90', leadDays: '' };
+    const policy = { maxAgeMs: 90 * DAY_MS, leadDays: null };
+    expect(policyChangeOf(EMPTY_DRAFT, null)).toBeNull();
+    expect(policyChangeOf({ ...EMPTY_DRAFT, age }, null)).toEqual(policy);
+    const view = entryView({ name: 'Mail', policy });
+    expect(policyChangeOf(draftOf(view), view)).toBeNull();
+    const noAge = { maxAgeMs: null, leadDays: null };
+    expect(policyChangeOf({ ...EMPTY_DRAFT }, view)).toEqual(noAge);
+    const ours = entryView({ name: 'x', keyId: 'key_1', policy });
+    expect(policyChangeOf(EMPTY_DRAFT, ours)).toBeNull();
   });
 
   it('ends a day at its end, and refuses a day that is none', () => {

@@ -1,0 +1,48 @@
+/** What is due for rotation, and the inbox of what was told. */
+export const due = {
+  groups: {
+    overdue: 'Overdue',
+    week: 'This week',
+    month: 'This month',
+    later: 'Later',
+    snoozed: 'Put off',
+  },
+  expires: 'expires {{time}}',
+  expired: 'expired {{time}}',
+  ages: 'reaches its maximum age {{time}}',
+  aged: 'passed its maximum age {{time}}',
+  until: 'put off until {{day}}',
+  rotate: 'Rotate',
+  newSecret: 'New secret',
+  snooze: 'Snooze',
+  snoozeLabel: 'Snooze “{{name}}” until tomorrow',
+  rotateLabel: 'Rotate “{{name}}”',
+  newSecretLabel: 'New secret for “{{name}}”',
+  wake: 'Wake',
+  wakeLabel: 'Wake “{{name}}”',
+  snoozed: '“{{name}}” is put off until tomorrow',
+  forWeek: 'For a week',
+  more: 'and {{count}} more',
+  calendar: 'Calendar file',
+  calendarTitle: 'Due dates for your calendar',
+  calendarText:
+    'Every due date as an event. Importing a later file moves the same events. Calendars are often shared, so no key is named unless you say so.',
+  calendarNames: 'Name the keys',
+  calendarSave: 'Choose the file',
+  calendarSaved: 'Wrote {{count}} due date',
+  calendarSaved_other: 'Wrote {{count}} due dates',
+} as const;
+
+export const inbox = {
+  text: 'Every notification once more, newest first. None names a key while the vault is locked.',
+  due: '{{name}} is due {{time}}',
+  overdue: '{{name}} was due {{time}}',
+  server: 'The verification server is not running',
+  aKey: 'A key that is no longer here',
+  unread: 'Unread',
+  readAll: 'Mark all as read',
+  dismiss: 'Dismiss',
+  dismissAll: 'Dismiss all',
+  none: 'Nothing was told yet',
+  noneText: 'Reminders and what else asks for you stand here, until you dismiss them.',
+} as const;
