@@ -82,6 +82,49 @@ describe('the HMAC of fields put together in one buffer', () => {
     );
   });
 
+  it('keeps the message and the key where the room has to grow, once and again', () => {
+    const secret = Buffer.alloc(32, 3);
+    const fields: Field[] = [
+      { kind: 'text', value: '鍵'.repeat(400) },
+      { kind: 'bytes', value: Buffer.alloc(9_000, 5) },
+      { kind: 'hex', value: Buffer.alloc(40_000, 6) },
+      { kind: 'int64', value: -2 },
+      { kind: 'uint32', value: 7 },
+    ];
+    const mac = new FieldMac(secret, LABEL);
+    for (const one of fields) add(mac, one);
+    expect(digestHex(mac)).toBe(expected(secret, fields));
+  });
+
+  it.each([
+    { kind: 'text', value: '鍵鍵鍵' },
+    { kind: 'uint32', value: 0xffff_fffe },
+    { kind: 'int64', value: -1 },
+    { kind: 'bytes', value: Buffer.alloc(30, 5) },
+    { kind: 'hex', value: Buffer.alloc(30, 6) },
+  ] satisfies Field[])(
+    'has room for a field of kind $kind wherever the first room ends',
+    (field) => {
+      const secret = Buffer.alloc(32, 4);
+      const faults: number[] = [];
+      for (let size = 880; size <= 960; size += 1) {
+        const before: Field = { kind: 'bytes', value: Buffer.alloc(size, 1) };
+        const mac = new FieldMac(secret, LABEL);
+        add(mac, before);
+        add(mac, field);
+        if (digestHex(mac) !== expected(secret, [before, field])) faults.push(size);
+      }
+      expect(faults).toEqual([]);
+    },
+  );
+
+  it('takes a key of a whole block', () => {
+    const secret = Buffer.alloc(64, 8);
+    const mac = new FieldMac(secret, LABEL);
+    mac.addText('');
+    expect(digestHex(mac)).toBe(expected(secret, [{ kind: 'text', value: '' }]));
+  });
+
   it('takes a part of a buffer where one is named', () => {
     const mac = new FieldMac(Buffer.alloc(32, 1), LABEL);
     mac.addBytes(Buffer.from('0123456789'), 2, 5);

@@ -4,7 +4,9 @@ import { padToBucket, unpadBucket } from '../../../src-core/crypto/padding.ts';
 import {
   type BlobBinding,
   blobFingerprint,
+  blobFrame,
   hasBlobHead,
+  isFrameAt,
   openBlob,
   sealBlob,
 } from '../../../src-core/crypto/sealed-blob.ts';
@@ -46,6 +48,24 @@ describe('a sealed blob', () => {
     decipher.setAAD(aad).setAuthTag(blob.subarray(-16));
     const opened = Buffer.concat([decipher.update(blob.subarray(61, -16)), decipher.final()]);
     expect(opened).toEqual(plain);
+  });
+
+  it('stands in the manifest by its frame: type, epoch, salt, commitment and tag', () => {
+    const plain = Buffer.alloc(100, 1);
+    const blob = sealBlob({ key, epoch: 7, aad: Buffer.alloc(0) }, plain, systemRandom);
+    const frame = Buffer.concat([blob.subarray(0, 61), blob.subarray(-16)]);
+    expect(blobFrame(blob)).toEqual(frame);
+    expect(blobFingerprint(blob)).toEqual(frame.subarray(5));
+    expect(blobFrame(frame)).toEqual(frame);
+    expect(blobFrame(frame.subarray(0, 76))).toBeNull();
+  });
+
+  it('is looked for at a place of more bytes', () => {
+    const blob = sealBlob({ key, epoch: 7, aad: Buffer.alloc(0) }, Buffer.alloc(0), systemRandom);
+    const bytes = Buffer.concat([Buffer.alloc(200, 9), blob]);
+    expect(isFrameAt(bytes, 200, 7)).toBe(true);
+    expect(isFrameAt(bytes, 199, 7)).toBe(false);
+    expect(isFrameAt(bytes.subarray(0, -1), 200, 7)).toBe(false);
   });
 
   it('is known by its head: type, epoch, and as much as the shortest blob has', () => {
