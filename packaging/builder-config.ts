@@ -104,6 +104,8 @@ function linux(packaging: string, maker: string | null) {
     target: ['deb', 'AppImage', 'rpm'],
     // `keywright` is the terminal command.
     executableName: 'keywright-desktop',
+    // The menu's entry is named as the window names itself (desktopName in stage.ts).
+    syncDesktopName: true,
     icon: join(packaging, 'icon/linux'),
     category: 'Development;Security',
     synopsis: 'Runs a team’s API keys',
@@ -113,7 +115,6 @@ function linux(packaging: string, maker: string | null) {
         Name: 'Keywright',
         Comment: 'Issue, rotate and revoke API keys',
         Keywords: 'api;key;secret;token;vault;rotation;',
-        StartupWMClass: 'Keywright',
         SingleMainWindow: 'true',
       },
     },

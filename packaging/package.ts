@@ -31,7 +31,7 @@ const { values, positionals } = parseArgs({
 try {
   await makePackage();
 } catch (error) {
-  process.stderr.write(`keywright: ${explainFailure(error)}\n`);
+  process.stderr.write(`keywright: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 }
 
@@ -40,6 +40,7 @@ async function makePackage(): Promise<void> {
     positionals.length > 0
       ? positionals
       : (DEFAULT_FORMATS[target.platform] ?? ['AppImage', 'deb', 'rpm']);
+  const maker = readMaker(formats);
   const electron = await findElectronDist({
     root,
     env,
@@ -56,9 +57,13 @@ async function makePackage(): Promise<void> {
     electronVersion: electronVersion(root),
     electronDist: electron.dist,
     isInspectable: values.inspectable,
-    maker: readMaker(formats),
+    maker,
   });
-  const made = await runBuilder({ config, target, formats, projectDir: root });
+  const made = await runBuilder({ config, target, formats, projectDir: root }).catch(
+    (error: unknown) => {
+      throw new Error(explainFailure(error), { cause: error });
+    },
+  );
   const files = made.filter((file) => existsSync(file));
   process.stdout.write(`${files.length > 0 ? files.join('\n') : `made in ${output}`}\n`);
 }

@@ -59,7 +59,12 @@ export function stage({ root, folder, target, updateFeed }: StageOptions): Stage
     copyFile(join(root, 'LICENSE'), join(to, 'LICENSE'));
   }
   copyBuilt(root, 'out', app);
-  writeManifest(app, manifest, { main: manifest.main, productName: 'Keywright' });
+  writeManifest(app, manifest, {
+    main: manifest.main,
+    productName: 'Keywright',
+    desktopName: 'keywright-desktop.desktop',
+    author: 'The Keywright authors',
+  });
   for (const name of ['dist', 'bin']) copyBuilt(root, name, cli);
   writeManifest(cli, manifest, { engines: manifest.engines });
   copyLauncher(root, cli, target);

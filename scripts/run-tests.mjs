@@ -25,6 +25,9 @@ export function runTests(args) {
   const steps = isPartial ? ['build'] : ['build', 'check'];
   // Tests start the bundle: an old one would pass for code that is no longer there.
   const failedSteps = steps.filter((step) => node([`scripts/${step}.mjs`]) !== 0);
+  // In the private session of the tests npm would not find what the person has set for it.
+  const isPackaged = !isPartial || args.some((arg) => arg.includes('packaging'));
+  if (isPackaged && node(['scripts/package.mjs', '--prepare']) !== 0) failedSteps.push('package');
   if (isPartial) console.log('Checks left out: only the tests that were named run.');
   const ofCore = runVitest(args);
   const ofWindow = isPartial ? NOTHING_RUN : runWindowSpecs(root, testEnvironment());

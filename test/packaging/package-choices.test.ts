@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,7 @@ import { explainFailure } from '../../packaging/explain-failure.ts';
 import { findElectronDist } from '../../packaging/find-electron-dist.ts';
 import { encodeIcns, encodeIco } from '../../packaging/icon-containers.ts';
 import { readUpdateFeed } from '../../packaging/update-feed.ts';
+import { root } from './root.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kw-choices-'));
 const electron = join(folder, 'node_modules/electron');
@@ -54,6 +56,22 @@ describe('the Electron of a package', () => {
     expect(await find({ asked: dist })).toEqual({ dist, refusal: null, reached: [] });
     const env = { ELECTRON_OVERRIDE_DIST_PATH: dist };
     expect(await find({ env })).toEqual({ dist, refusal: null, reached: [] });
+  });
+});
+
+describe('npm run package', () => {
+  it.each([
+    ['a folder holds no Electron', ['dir', '--electron-dist', folder], 'there is no '],
+    ['nobody answers for a deb', ['deb'], 'deb and rpm name who made them'],
+  ])('says in one line that %s', (_, args, said) => {
+    const script = join(root, 'packaging/package.ts');
+    const { status, stderr } = spawnSync(process.execPath, [script, ...args, '--output', folder], {
+      env: {},
+      encoding: 'utf8',
+    });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^keywright: [^\n]+\n$/);
+    expect(stderr).toContain(said);
   });
 });
 
