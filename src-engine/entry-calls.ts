@@ -1,4 +1,4 @@
-/** Calls about catalog entries: add, import, list, show, reveal, edit, remove, restore. */
+/** Calls about catalog entries: add, import, list, show, reveal, edit, remove, restore, revert. */
 
 import { newId } from '../src-core/runtime/random.ts';
 import type { EntryOverview, EntrySecret, VaultEntry } from '../src-core/vault/entry.ts';
@@ -12,6 +12,7 @@ import { type Deadline, formatInstant, resolveDeadline } from '../src-shared/tim
 import { listCatalog, viewOne } from './catalog.ts';
 import type { CallContext, Handlers } from './engine.ts';
 import { maskSecret } from './mask-secret.ts';
+import { revertEntry } from './revert-entry.ts';
 
 type EntryInput = EngineInput<'entry:add'>;
 
@@ -34,6 +35,7 @@ export const entryCalls: Handlers<Extract<EngineCall, `entry:${string}`>> = {
     viewOne(ctx.vault.trash(ctx.vault.get(input.entry).id, ctx.mutation(input.reason)), ctx),
   'entry:restore': (input, ctx) =>
     viewOne(ctx.vault.restore(input.entry, ctx.mutation(input.reason)), ctx),
+  'entry:revert': (input, ctx) => viewOne(revertEntry(input, ctx), ctx),
   'entry:history': (input, ctx) => ({
     items: ctx.vault.history(ctx.vault.get(input.entry).id).map((item) => ({
       version: item.version,

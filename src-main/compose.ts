@@ -148,6 +148,7 @@ function makeWindow(folder: string, preferences: PreferencesFile, ofDesk: () => 
     preload: join(folder, 'preload', 'index.cjs'),
     background: () => (nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light),
     isCaptureBlocked: () => preferences.now.isCaptureBlocked,
+    zoom: () => preferences.now.zoom,
     isKeptWhenClosed: () => {
       const { tray, isQuitting } = ofDesk();
       return tray !== null && preferences.now.isKeptInTray && !isQuitting;

@@ -10,6 +10,8 @@ export interface MainWindowDeps {
   readonly preload: string;
   readonly background: () => string;
   readonly isCaptureBlocked: () => boolean;
+  /** 1: as large as it was drawn. */
+  readonly zoom: () => number;
   /** Closing only hides: there is a tray to come back from, the person wants it, and this is not the program's end. */
   readonly isKeptWhenClosed: () => boolean;
   readonly onClosed: () => void;
@@ -69,6 +71,10 @@ export class MainWindow {
     this.#window?.setContentProtection(this.#deps.isCaptureBlocked());
   }
 
+  applyZoom(): void {
+    this.contents?.setZoomFactor(this.#deps.zoom());
+  }
+
   #create(bounds: Partial<Electron.Rectangle>, stance: Stance): BrowserWindow {
     const window = this.#deps.open({
       ...bounds,
@@ -85,6 +91,7 @@ export class MainWindow {
         nodeIntegration: false,
         webviewTag: false,
         spellcheck: false,
+        zoomFactor: this.#deps.zoom(),
         devTools: process.env.KEYWRIGHT_DEVTOOLS === '1',
       },
     });

@@ -37,6 +37,7 @@ export function windowHandlers(desk: Desk, deps: HandlerDeps): MainHandlers {
       const preferences = await desk.preferences.set(change);
       nativeTheme.themeSource = themeSource(desk.preferences);
       desk.window.applyCaptureBlock();
+      desk.window.applyZoom();
       desk.reminders.desk.look();
       desk.tell('preferences:changed', preferences);
       return preferences;

@@ -12,7 +12,7 @@ import { backUpVault } from './back-up-vault.ts';
 import { changePassword, upgradeKdf } from './change-password.ts';
 import type { EntrySecret, VaultEntry } from './entry.ts';
 import { openSecret, sealEntry } from './entry-codec.ts';
-import { historyRows, readHistory } from './entry-history.ts';
+import { formerRow, historyRows, readHistory } from './entry-history.ts';
 import { entryNotFound, findByReference } from './find-entry.ts';
 import type { MarkKeeper } from './mark-keeper.ts';
 import { readOnlyError } from './read-only-error.ts';
@@ -165,10 +165,11 @@ export class SqliteVault implements Vault {
     return this.#openSecret(row);
   }
 
-  openForChange(id: EntryId): EntrySecret {
+  openForChange(id: EntryId, version?: number): EntrySecret {
     return this.#file.read(() => {
       this.#file.assertWritable();
-      return this.#openSecret(this.#usable('entries', id));
+      const former = version === undefined ? null : formerRow(this.#file, id, version);
+      return this.#openSecret(former ?? this.#usable('entries', id));
     });
   }
 

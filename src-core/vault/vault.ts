@@ -157,8 +157,11 @@ export interface Vault {
   history(id: EntryId): readonly HistoryItem[];
   /** Commits the reveal event first, then opens the secret. Throws entry/not-found, entry/no-secret is the caller's to judge. */
   reveal(id: EntryId, purpose: RevealPurpose, ctx: MutationContext): EntrySecret;
-  /** Opens the secret for re-sealing with one more token; never shown, so no reveal event. */
-  openForChange(id: EntryId): EntrySecret;
+  /**
+   * Opens the secret for re-sealing, the present one or that of a former version; never shown, so no reveal event. Throws
+   * entry/not-found where the history holds no such version.
+   */
+  openForChange(id: EntryId, version?: number): EntrySecret;
 
   /** Events of the vault's own chain with seq > `afterSeq`, at most `limit`. */
   readEvents(afterSeq: number, limit: number): readonly AuditEvent[];

@@ -44,6 +44,18 @@ export function trashEntry(view: EntryView): Promise<void> {
   });
 }
 
+/** Back to a former version; undo goes back to what it was before. */
+export function revertEntry(entryId: string, version: number): Promise<void> {
+  return attempt(async () => {
+    const view = await ask('entry:revert', { entry: entryId, version, reason: null });
+    const before = (view.version ?? 1) - 1;
+    notify({
+      title: t('entry.reverted', { name: view.name, version }),
+      action: { label: t('common.undo'), run: () => void revertEntry(entryId, before) },
+    });
+  });
+}
+
 export function restoreEntry({ entryId, name }: EntryView): Promise<void> {
   return attempt(async () => {
     if (entryId === null) return;

@@ -33,11 +33,15 @@ export function EntryDetail({ view, nowMs, onClose }: EntryDetailProps) {
     if (document.activeElement === document.body) head.current?.focus();
   }, []);
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
-    // A dialog opened from here is no part of the page's tree, and Escape is its own.
+    if (event.defaultPrevented) return;
+    // A dialog opened from here is no part of the page's tree, and its keys are its own.
     if (!event.currentTarget.contains(event.target as Node)) return;
+    const canEdit = view.entryId !== null && view.deletedAtMs === null;
+    const isEdit = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'e' && canEdit;
+    if (event.key !== 'Escape' && !isEdit) return;
     event.preventDefault();
-    onClose();
+    if (isEdit) useCatalogState.getState().open({ kind: 'edit', view });
+    else onClose();
   };
   return (
     <article

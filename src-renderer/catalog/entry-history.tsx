@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
+import { Button } from '../design/button.tsx';
 import { RelativeTime } from '../design/relative-time.tsx';
 import { SecretText } from '../design/secret-text.tsx';
 import { useAnswer } from '../state/answer.ts';
+import { revertEntry } from './entry-actions.ts';
 import styles from './entry-detail.module.css';
 
 interface EntryHistoryProps {
@@ -38,6 +40,18 @@ export function EntryHistory({ entryId, version, isOurs }: EntryHistoryProps) {
               <td className={styles['faint']}>
                 <RelativeTime atMs={item.changedAtMs} />
               </td>
+              {!isOurs && (
+                <td className={styles['act']}>
+                  <Button
+                    size="small"
+                    look="quiet"
+                    aria-label={t('entry.revertTo', { version: item.version })}
+                    onClick={() => void revertEntry(entryId, item.version)}
+                  >
+                    {t('entry.revert')}
+                  </Button>
+                </td>
+              )}
             </tr>
           ))}
         </tbody>

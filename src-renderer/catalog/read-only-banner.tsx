@@ -5,10 +5,14 @@ import styles from './catalog.module.css';
 
 const CAUSES = ['changed-outside', 'rolled-back', 'newer', 'unwritable'] as const;
 
-/** Why nothing can be changed now; it may begin while the window is open. */
+/** It may begin while the window is open. */
 export function ReadOnlyBanner() {
+  return <ReadOnlyNote cause={useAnswer('engine:status', {}).answer?.readOnlyCause ?? null} />;
+}
+
+/** Why nothing can be changed now; null: everything can. */
+export function ReadOnlyNote({ cause }: { readonly cause: string | null }) {
   const { t } = useTranslation();
-  const cause = useAnswer('engine:status', {}).answer?.readOnlyCause ?? null;
   if (cause === null) return null;
   const known = CAUSES.find((one) => one === cause) ?? 'unknown';
   return (

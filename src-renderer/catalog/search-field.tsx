@@ -2,6 +2,7 @@ import { Search, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../design/button.tsx';
+import { isBehindDialog, isTyping } from '../palette/page-stance.ts';
 import { useSession } from '../state/session.ts';
 import type { CatalogSection } from './catalog-section.ts';
 import { useCatalogState } from './catalog-state.ts';
@@ -71,7 +72,7 @@ function useSearchKeys(input: React.RefObject<HTMLInputElement | null>): void {
   const hasLetters = useSession((s) => s.facts?.preferences.areSingleKeyShortcutsOn ?? true);
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent): void => {
-      if (document.querySelector('[role="dialog"]') !== null) return;
+      if (isBehindDialog()) return;
       const isControl = event.ctrlKey || event.metaKey;
       const isSlash = event.key === '/' && hasLetters && !isControl && !isTyping(event.target);
       if (!isSlash && !(isControl && event.key.toLowerCase() === 'f')) return;
@@ -82,8 +83,4 @@ function useSearchKeys(input: React.RefObject<HTMLInputElement | null>): void {
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, [input, hasLetters]);
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('input, textarea, select');
 }

@@ -1,35 +1,17 @@
-/**
- * A secret that is shown while a button is held, by pointer, Space or Enter. It goes on release, when the window or the button loses
- * the focus, and after 30 seconds; an answer that comes after the release is dropped unseen.
- */
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+/** Joins a held secret to the page: by pointer, Space or Enter, and gone when the window or the button loses the focus. */
+import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useState } from 'react';
 import { ask } from '../bridge.ts';
 import { attempt } from './entry-actions.ts';
-
-const SHOWN_AT_MOST_MS = 30_000;
+import { HeldSecret } from './held-secret.ts';
 
 export function useHeldSecret(entryId: string | null) {
   const [secret, setSecret] = useState<string | null>(null);
-  const hold = useRef(0);
-  const release = (): void => {
-    hold.current += 1;
-    setSecret(null);
-  };
-  const press = (): void => {
-    if (entryId === null) return;
-    hold.current += 1;
-    const held = hold.current;
-    void attempt(async () => {
-      const input = { entry: entryId, purpose: 'reveal', versionId: null, reason: null } as const;
-      const answer = await ask('entry:reveal', input);
-      if (held === hold.current) setSecret(answer.secret);
-    });
-  };
+  const held = useMemo(
+    () => new HeldSecret({ read: () => readSecret(entryId), show: setSecret }),
+    [entryId],
+  );
   useEffect(() => {
-    const hide = (): void => {
-      hold.current += 1;
-      setSecret(null);
-    };
+    const hide = (): void => held.release();
     window.addEventListener('blur', hide);
     document.addEventListener('visibilitychange', hide);
     return () => {
@@ -37,13 +19,20 @@ export function useHeldSecret(entryId: string | null) {
       window.removeEventListener('blur', hide);
       document.removeEventListener('visibilitychange', hide);
     };
-  }, []);
-  useEffect(() => {
-    if (secret === null) return;
-    const timer = setTimeout(release, SHOWN_AT_MOST_MS);
-    return () => clearTimeout(timer);
-  }, [secret]);
+  }, [held]);
+  const press = (): void => void held.press();
+  const release = (): void => held.release();
   return { secret, holding: holdingWith(press, release) };
+}
+
+async function readSecret(entryId: string | null): Promise<string | null> {
+  if (entryId === null) return null;
+  let secret: string | null = null;
+  await attempt(async () => {
+    const input = { entry: entryId, purpose: 'reveal', versionId: null, reason: null } as const;
+    secret = (await ask('entry:reveal', input)).secret;
+  });
+  return secret;
 }
 
 /** The handlers of a button that acts while it is held. */

@@ -1,4 +1,4 @@
-/** The keys of the list: arrows, j and k, Home, End, pages; Enter opens, Escape closes, Ctrl+C copies the secret, Delete trashes. */
+/** The keys of the list: arrows, j and k, Home, End, pages; Enter opens, Escape closes, Ctrl+C copies the secret, Ctrl+E edits, Delete trashes. */
 import type { KeyboardEvent } from 'react';
 import { usePlace } from '../state/place.ts';
 import { useSession } from '../state/session.ts';
@@ -30,14 +30,20 @@ function pressKey(event: KeyboardEvent, list: ListKeys & { hasLetters: boolean }
   const row = list.rows[list.cursor];
   const { choose } = usePlace.getState();
   if (event.ctrlKey || event.metaKey) {
-    const isCopy = event.key.toLowerCase() === 'c' && row !== undefined;
-    if (isCopy) void copyEntry(row.view);
-    return isCopy;
+    return row !== undefined && pressWithControl(event.key.toLowerCase(), row);
   }
   if (event.key === 'Escape') choose(null);
   else if (event.key === 'Enter' && row !== undefined) choose(row.id);
   else if (event.key === 'Delete' && row?.view.deletedAtMs === null) void trashEntry(row.view);
   else return move(wantedIndex(event.key, list), list);
+  return true;
+}
+
+function pressWithControl(key: string, { view }: Row): boolean {
+  const canEdit = view.entryId !== null && view.deletedAtMs === null;
+  if (key === 'c') void copyEntry(view);
+  else if (key === 'e' && canEdit) useCatalogState.getState().open({ kind: 'edit', view });
+  else return false;
   return true;
 }
 

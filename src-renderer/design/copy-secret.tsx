@@ -37,9 +37,14 @@ export function CopySecret({ entryId, versionId }: CopySecretProps) {
   };
   const seconds = clearsAtMs === null ? 0 : Math.ceil((clearsAtMs - nowMs) / 1_000);
   return (
-    <Button icon={isCopied ? <Check /> : <Copy />} onClick={() => void copy()}>
-      <span aria-live="polite">{t(isCopied ? 'common.copied' : 'common.copy')}</span>
-      {seconds > 0 && <span aria-hidden="true">{t('common.seconds', { seconds })}</span>}
-    </Button>
+    <>
+      <Button icon={isCopied ? <Check /> : <Copy />} onClick={() => void copy()}>
+        <span>{t(isCopied ? 'common.copied' : 'common.copy')}</span>
+        {seconds > 0 && <span aria-hidden="true">{t('common.seconds', { seconds })}</span>}
+      </Button>
+      <span role="status" className="visually-hidden">
+        {isCopied && t('common.copiedAloud')}
+      </span>
+    </>
   );
 }

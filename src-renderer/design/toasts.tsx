@@ -2,6 +2,7 @@ import { Toast } from '@base-ui/react/toast';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { create } from 'zustand';
 import { Button, IconButton } from './button.tsx';
 import styles from './toasts.module.css';
 
@@ -16,24 +17,33 @@ interface Notice {
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
+/** Takes back what the newest notice told of; nothing where there is none, or it has gone. */
+export const useUndo = create<{ readonly id: string | null; readonly run: () => void }>()(() => ({
+  id: null,
+  run: () => {},
+}));
+
+function forgetUndo(id: string): void {
+  if (useUndo.getState().id === id) useUndo.setState({ id: null, run: () => {} });
+}
+
 /** Says what was done, with at most one thing to do about it. Never holds a secret. */
 export function notify({ title, text, action }: Notice): void {
-  const id = toasts.add({
-    title,
-    description: text,
-    timeout: STAYS_MS,
-    ...(action === undefined
-      ? {}
-      : {
-          actionProps: {
-            children: action.label,
-            onClick: () => {
-              toasts.close(id);
-              action.run();
-            },
-          },
-        }),
+  const plain = { title, description: text, timeout: STAYS_MS };
+  if (action === undefined) {
+    toasts.add(plain);
+    return;
+  }
+  const run = (): void => {
+    toasts.close(id);
+    action.run();
+  };
+  const id: string = toasts.add({
+    ...plain,
+    actionProps: { children: action.label, onClick: run },
+    onClose: () => forgetUndo(id),
   });
+  useUndo.setState({ id, run });
 }
 
 export function ToastShelf({ children }: { readonly children: ReactNode }) {

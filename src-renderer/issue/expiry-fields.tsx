@@ -20,7 +20,6 @@ export function ExpiryFields({ draft, fault, onChange }: StepProps) {
     <>
       <ChoiceList
         label={t('issue.expiry')}
-        isLabelHidden
         hasFocus
         value={draft.expiry}
         onChange={(expiry) => onChange({ expiry })}
@@ -48,6 +47,24 @@ export function ExpiryFields({ draft, fault, onChange }: StepProps) {
         )
       )}
       {draft.expiry === 'never' && <p className={styles['note']}>{t('issue.noEndText')}</p>}
+      <ChoiceList
+        label={t('issue.begin')}
+        layout="pills"
+        value={draft.begin}
+        onChange={(begin) => onChange({ begin })}
+        choices={[
+          { value: 'now', label: t('issue.atOnce') },
+          { value: 'date', label: t('issue.onDate') },
+        ]}
+      />
+      {draft.begin === 'date' && (
+        <TextField
+          label={t('issue.firstDay')}
+          type="date"
+          value={draft.firstDay}
+          onChange={(event) => onChange({ firstDay: event.target.value })}
+        />
+      )}
     </>
   );
 }

@@ -51,6 +51,10 @@ export interface IssueDraft {
   readonly expiry: '30' | '90' | '365' | 'date' | 'never';
   /** `2026-12-31`. */
   readonly lastDay: string;
+  /** At once, or on a date of its own. */
+  readonly begin: 'now' | 'date';
+  /** `2026-12-31`. */
+  readonly firstDay: string;
   readonly reason: string;
 }
 
@@ -87,6 +91,8 @@ export function firstDraft(facts: IssueFacts): IssueDraft {
     period: 'minute',
     expiry: '90',
     lastDay: '',
+    begin: 'now',
+    firstDay: '',
     reason: '',
   };
 }
@@ -124,7 +130,7 @@ function freeName(api: string, { keys }: IssueFacts): string {
 export function checkStep(draft: IssueDraft, step: IssueStep): void {
   if (step === 'api') parseTitle(draft.name.trim(), 'key name');
   if (step === 'owner') parseOwnerLabel(ownerLabelOf(draft));
-  if (step === 'expiry') deadlineOf(draft);
+  if (step === 'expiry') checkTimes(draft);
 }
 
 /** The typed limit cannot be used. */
@@ -153,6 +159,17 @@ function deadlineOf({ expiry, lastDay }: IssueDraft): Deadline | null {
   return { kind: 'after', afterMs: Number(expiry) * DAY_MS };
 }
 
+/** Null: it works at once. Throws usage/invalid-time for a day that is none. */
+function startOf({ begin, firstDay }: IssueDraft): Deadline | null {
+  return begin === 'now' ? null : parseDeadline(firstDay, 'First day', false);
+}
+
+/** Whether it begins before it ends is the store's to judge, on its own clock. */
+function checkTimes(draft: IssueDraft): void {
+  startOf(draft);
+  deadlineOf(draft);
+}
+
 /** Throws as checkStep. */
 export function issueInputOf(draft: IssueDraft): IssueInput {
   return {
@@ -163,7 +180,7 @@ export function issueInputOf(draft: IssueDraft): IssueInput {
     permissions: [...draft.permissions],
     roles: [...draft.roles],
     limits: [...limitsOf(draft)],
-    notBefore: null,
+    notBefore: startOf(draft),
     expires: deadlineOf(draft),
     reason: draft.reason.trim() === '' ? null : draft.reason.trim(),
   };
@@ -178,8 +195,9 @@ export function restrictionsOf(draft: IssueDraft, nowMs: number): Restrictions {
     permissions: draft.permissions,
     roles: draft.roles,
     limits: limitsOf(draft),
-    notBefore: null,
-    expires: readDeadline(draft),
+    notBefore: readable(() => startOf(draft)),
+    expires: readable(() => deadlineOf(draft)),
+    isDraft: true,
     nowMs,
   };
 }
@@ -194,9 +212,10 @@ function readOwner(draft: IssueDraft): OwnerLabel | null {
   return kind === undefined ? null : { kind, name: draft.owner.slice(at + 1) };
 }
 
-function readDeadline(draft: IssueDraft): Deadline | null {
+/** Null for what cannot be read yet. */
+function readable(read: () => Deadline | null): Deadline | null {
   try {
-    return deadlineOf(draft);
+    return read();
   } catch {
     return null;
   }

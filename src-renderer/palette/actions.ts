@@ -8,6 +8,8 @@ import { setPreferences } from '../settings/set-preferences.ts';
 import { SECTIONS, type Section, usePlace } from '../state/place.ts';
 import { useSession } from '../state/session.ts';
 import { words } from '../words/set-up-words.ts';
+import { useSheet } from './sheet.ts';
+import { stepTextSize } from './text-size.ts';
 
 export interface Action {
   readonly id: string;
@@ -41,6 +43,10 @@ export function listActions(): readonly Action[] {
     isServing
       ? { id: 'stop-server', label: words.t('palette.stopServer'), run: stopServer }
       : { id: 'start-server', label: words.t('palette.startServer'), run: startServer },
+    { id: 'shortcuts', label: words.t('sheet.title'), shortcut: 'Mod+/', run: openSheet },
+    { id: 'larger', label: words.t('palette.larger'), shortcut: 'Mod+Plus', run: larger },
+    { id: 'smaller', label: words.t('palette.smaller'), shortcut: 'Mod+Minus', run: smaller },
+    { id: 'usual-size', label: words.t('palette.usualSize'), shortcut: 'Mod+0', run: usualSize },
     { id: 'clear-clipboard', label: words.t('palette.clearClipboard'), run: clearClipboard },
     ...THEMES.map((theme) => ({
       id: `theme-${theme}`,
@@ -48,6 +54,22 @@ export function listActions(): readonly Action[] {
       run: () => setPreferences({ theme }),
     })),
   ];
+}
+
+function openSheet(): void {
+  useSheet.getState().open();
+}
+
+function larger(): void {
+  stepTextSize(1);
+}
+
+function smaller(): void {
+  stepTextSize(-1);
+}
+
+function usualSize(): void {
+  stepTextSize(0);
 }
 
 function issue(): void {

@@ -18,6 +18,7 @@ export function keySentence(key: KeyRecord, nowMs: number, t: TFunction): readon
       limits: key.limits,
       notBefore: at(version?.notBeforeMs),
       expires: at(version?.expiresAtMs),
+      isDraft: false,
       nowMs,
     },
     t,

@@ -31,6 +31,8 @@ export interface Restrictions {
   readonly limits: readonly RateLimit[];
   readonly notBefore: Deadline | null;
   readonly expires: Deadline | null;
+  /** Still to be issued: that it begins at once is said too, so that the word can be changed. */
+  readonly isDraft: boolean;
   readonly nowMs: number;
 }
 
@@ -116,8 +118,13 @@ export function rateWords({ limit, periodMs }: RateLimit, t: TFunction): string 
   return t('sentence.requests', { count: limit, per });
 }
 
-function startPhrase({ notBefore, nowMs }: Restrictions, t: TFunction): readonly Phrase[] {
-  if (notBefore === null || (notBefore.kind === 'at' && notBefore.atMs <= nowMs)) return [];
+function startPhrase(of: Restrictions, t: TFunction): readonly Phrase[] {
+  const { notBefore, nowMs, isDraft } = of;
+  if (notBefore === null || (notBefore.kind === 'at' && notBefore.atMs <= nowMs)) {
+    const before = t('sentence.comma');
+    const words = t('sentence.fromNowOn');
+    return isDraft ? [{ topic: 'start', before, words, exact: null }] : [];
+  }
   const words =
     notBefore.kind === 'at'
       ? dayText(notBefore.atMs)

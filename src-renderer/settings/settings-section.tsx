@@ -1,8 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { THEMES } from '../../src-shared/desk/preferences.ts';
+import { Button } from '../design/button.tsx';
 import { CheckBox } from '../design/check-box.tsx';
 import { Page } from '../design/page.tsx';
 import { SelectField } from '../design/select-field.tsx';
+import { useSheet } from '../palette/sheet.ts';
+import { TEXT_SIZES } from '../palette/text-size.ts';
 import { useSession } from '../state/session.ts';
 import { ReminderSettings } from './reminder-settings.tsx';
 import { setPreferences } from './set-preferences.ts';
@@ -29,6 +32,15 @@ export function SettingsSection() {
             if (theme !== undefined) setPreferences({ theme });
           }}
         />
+        <SelectField
+          label={t('settings.textSize')}
+          value={String(preferences.zoom)}
+          options={TEXT_SIZES.map((size) => ({
+            value: String(size),
+            label: t('settings.percent', { percent: Math.round(size * 100) }),
+          }))}
+          onChange={(value) => setPreferences({ zoom: Number(value) })}
+        />
       </SettingsGroup>
       <Locking />
       <Copying />
@@ -40,6 +52,9 @@ export function SettingsSection() {
           isChecked={preferences.areSingleKeyShortcutsOn}
           onChange={(areSingleKeyShortcutsOn) => setPreferences({ areSingleKeyShortcutsOn })}
         />
+        <div>
+          <Button onClick={() => useSheet.getState().open()}>{t('settings.showShortcuts')}</Button>
+        </div>
       </SettingsGroup>
       <SettingsGroup title={t('settings.about')}>
         <p>{t('settings.version', { version: facts.version })}</p>

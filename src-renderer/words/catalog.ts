@@ -112,6 +112,9 @@ export const entry = {
   api: 'API',
   history: 'Former versions',
   historyRow: 'Version {{version}}',
+  revert: 'Use again',
+  revertTo: 'Use version {{version}} again',
+  reverted: '“{{name}}” is as it was in version {{version}}',
   unknownKey: 'The store does not know this key. It may belong to another store.',
 } as const;
 

@@ -7,6 +7,7 @@ export const common = {
   done: 'Done',
   copy: 'Copy',
   copied: 'Copied',
+  copiedAloud: 'The secret is copied',
   seconds: '{{seconds}} s',
   reveal: 'Show',
   hide: 'Hide',

@@ -6,7 +6,7 @@ import { directory } from './directory.ts';
 import { firstRun, unlock } from './door.ts';
 import { due, inbox } from './due.ts';
 import { issue } from './issue.ts';
-import { palette } from './palette.ts';
+import { palette, sheet } from './palette.ts';
 import { policy } from './policy.ts';
 import { rotation } from './rotation.ts';
 import { sentence } from './sentence.ts';
@@ -26,6 +26,7 @@ export const en = {
   server,
   settings,
   palette,
+  sheet,
   catalog,
   emptyCatalog,
   entry,

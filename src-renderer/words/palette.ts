@@ -9,7 +9,29 @@ export const palette = {
   startServer: 'Start the server',
   stopServer: 'Stop the server',
   theme: 'Theme: {{theme}}',
+  larger: 'Larger text',
+  smaller: 'Smaller text',
+  usualSize: 'Text as large as usual',
   clearClipboard: 'Clear the clipboard',
   actions: 'Actions',
   keys: 'Keys',
+} as const;
+
+/** The sheet of shortcuts. */
+export const sheet = {
+  title: 'Keyboard shortcuts',
+  anywhere: 'Anywhere',
+  inList: 'In a list of keys',
+  palette: 'Every key and action',
+  thisSheet: 'This sheet',
+  search: 'Search the list',
+  move: 'Move up and down',
+  ends: 'First and last',
+  open: 'Open the key',
+  close: 'Close the key',
+  copy: 'Copy the secret',
+  edit: 'Edit the key',
+  trash: 'Move to the trash',
+  undo: 'Take back what was just done',
+  singlesOff: 'Shortcuts of a single letter are switched off in the settings.',
 } as const;

@@ -46,6 +46,7 @@ export const sentence = {
   fromNow: '{{duration}} from now',
   noEnd: 'with no end',
   from: ', from ',
+  fromNowOn: 'from now on',
   stop: '.',
   duration: {
     s_one: '{{count}} second',

@@ -121,6 +121,7 @@ interface Answers extends StoreAnswers {
   'entry:edit': EntryView;
   'entry:remove': EntryView;
   'entry:restore': EntryView;
+  'entry:revert': EntryView;
   'entry:history': {
     readonly items: readonly {
       readonly version: number;

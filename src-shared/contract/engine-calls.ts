@@ -123,6 +123,8 @@ export const ENGINE_CALLS = {
   'entry:remove': z.strictObject({ entry: reference, reason }),
   'entry:restore': z.strictObject({ entry: reference, reason }),
   'entry:history': z.strictObject({ entry: reference }),
+  /** Makes the entry what it was at a version of its history, secret and all; what it is now goes to the history. Not for keys of ours. */
+  'entry:revert': z.strictObject({ entry: reference, version: z.int().min(1), reason }),
   /** What is left out stays as it is. Keys of ours follow their API's. */
   'policy:set': rotationPolicySchema
     .partial()

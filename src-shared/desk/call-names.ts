@@ -21,6 +21,7 @@ const deskCalls = [
   'entry:remove',
   'entry:restore',
   'entry:history',
+  'entry:revert',
   'entry:copy',
   'import:preview',
   'import:add',

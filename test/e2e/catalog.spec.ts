@@ -129,9 +129,15 @@ test('adds, edits, trashes, takes back and restores', async ({ launched: { page 
   await expect(detail(page)).toHaveAccessibleName('Key “Stripe, shop”');
   await expect(detail(page).getByText('Ask Kim before touching it')).toBeVisible();
   await expect(detail(page).getByText('in 2 months')).toBeVisible();
+  await page.getByRole('button', { name: 'Use version 1 again' }).click();
+  await expect(detail(page)).toHaveAccessibleName('Key “Stripe live”');
+  await page.getByText('is as it was in version 1').waitFor();
+  await page.keyboard.press('Control+z');
+  await expect(detail(page)).toHaveAccessibleName('Key “Stripe, shop”');
   await page.getByRole('button', { name: 'Move to the trash' }).click();
   await expect(list(page)).toHaveCount(0);
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('is in the trash').waitFor();
+  await page.keyboard.press('Control+z');
   await expect(detail(page)).toHaveAccessibleName('Key “Stripe, shop”');
   await page.getByRole('button', { name: 'Move to the trash' }).click();
   await page.getByRole('button', { name: 'Trash', exact: true }).click();

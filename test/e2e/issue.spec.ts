@@ -50,8 +50,11 @@ test('says the key as one sentence, whose words lead back to their question', as
   await dialog.getByRole('radio', { name: /live/ }).check();
   await dialog.getByRole('button', { name: /Change: 90 days/ }).click();
   await dialog.getByRole('radio', { name: 'Never' }).check();
+  await dialog.getByRole('button', { name: 'Change: from now on' }).click();
+  await dialog.getByRole('radio', { name: 'On a date' }).last().check();
+  await dialog.getByLabel('First day').fill('2099-03-12');
   await expect(dialog.locator('p', { hasText: 'Team payments' })).toHaveText(
-    'Team payments may create payments and approve refunds on billing in live, at most 100 requests a minute, with no end.',
+    'Team payments may create payments and approve refunds on billing in live, at most 100 requests a minute, from Mar 12, 2099, with no end.',
   );
 });
 

@@ -24,12 +24,19 @@ async function expectNoFault(page: Page, where: string): Promise<void> {
   }
 }
 
+/** Has the server of this computer verify the token, so that it was seen in use. */
+async function useOnce(page: Page, token: string): Promise<void> {
+  const started = await page.evaluate(() => window.keywright.tell('server:start', { port: 0 }));
+  if (!('answer' in started) || started.answer.state !== 'running') throw new Error('no server');
+  await ask(page, 'server:try', { url: started.answer.url, request: { token } });
+}
+
 test('has no fault that axe knows, on a key’s page and in each of its dialogs @long', async ({
   launched: { page },
 }) => {
   test.setTimeout(240_000);
   await enterWithApi(page);
-  const { keyId } = await issueKey(page, { environment: 'live' });
+  const { keyId, token } = await issueKey(page, { environment: 'live' });
   await page.getByRole('grid', { name: 'Keys' }).getByText('Nightly export').click();
   await page.getByRole('button', { name: 'Rotate', exact: true }).click();
   await expectNoFault(page, 'rotate');
@@ -44,6 +51,19 @@ test('has no fault that axe knows, on a key’s page and in each of its dialogs 
   await page.getByRole('slider').focus();
   await page.keyboard.press('ArrowRight');
   await expectNoFault(page, 'board');
+  await page.keyboard.press('Escape');
+  const board = page.getByRole('region', { name: 'Rotation under way' });
+  await board.getByRole('button', { name: 'Extend' }).click();
+  await page.getByRole('dialog').getByText('Other').click();
+  await expectNoFault(page, 'extend');
+  await page.keyboard.press('Escape');
+  await board.getByRole('button', { name: 'Roll back' }).click();
+  await expectNoFault(page, 'roll back');
+  await page.keyboard.press('Escape');
+  await useOnce(page, token);
+  await board.getByText('The old version is still in use').waitFor({ timeout: 60_000 });
+  await board.getByRole('button', { name: 'Finish now' }).click();
+  await expectNoFault(page, 'finish');
 });
 
 test('has no fault that axe knows at any step of issuing @long', async ({ launched: { page } }) => {

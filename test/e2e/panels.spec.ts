@@ -74,6 +74,11 @@ test('finds every section and action by typing, and locks', async ({ launched: {
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await page.getByLabel('Theme').selectOption('Light');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Ctrl L');
+  await page.keyboard.press('Escape');
+  for (const key of ['=', '=', '-']) await page.keyboard.press(`Control+${key}`);
+  await expect(page.getByLabel('Text size')).toHaveValue('1.1');
   const replaced = app.waitForEvent('window');
   await pressAndLeave(page, 'Control+l');
   const next = await replaced;

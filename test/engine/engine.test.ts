@@ -60,6 +60,25 @@ describe('third-party entries', () => {
     expect((await reveal('Stripe live')).secret).toBe('sk_live_52abcdefghijklmnop0000');
   });
 
+  it('become what they were at a former version, secret and all, and lose nothing of the history', async () => {
+    await call('entry:add', ENTRY);
+    const secret = 'sk_live_52abcdefghijklmnop0000';
+    await call('entry:edit', { entry: 'Stripe live', name: 'Stripe', secret, reason: null });
+    const wanted = { entry: 'Stripe', version: 1, reason: 'it was the right one' };
+    const back = await call('entry:revert', wanted);
+    expect(back).toMatchObject({ name: 'Stripe live', masked: '••••••••wxyz', version: 3 });
+    expect((await reveal('Stripe live')).secret).toBe(ENTRY.secret);
+    const { items } = await call('entry:history', { entry: 'Stripe live' });
+    expect(items.map(({ version, masked }) => [version, masked])).toEqual([
+      [2, '••••••••0000'],
+      [1, '••••••••wxyz'],
+    ]);
+    const { events } = await call('vault:events', { afterSeq: 0, limit: 100 });
+    expect(events.at(-2)).toMatchObject({ kind: 'entry.reverted', reason: wanted.reason });
+    const absent = { entry: 'Stripe live', version: 9, reason: null };
+    expect(await codeOfAsync(() => call('entry:revert', absent))).toBe('entry/not-found');
+  });
+
   it('are ambiguous by a name that two have, and each reachable by id', async () => {
     const first = await call('entry:add', ENTRY);
     await call('entry:add', ENTRY);

@@ -5,8 +5,10 @@ import { MainWindow } from '../../src-main/main-window.ts';
 
 class FakeWindow extends EventEmitter {
   readonly options: BrowserWindowConstructorOptions;
-  readonly webContents = {};
   readonly calls: string[] = [];
+  readonly webContents = {
+    setZoomFactor: (factor: number): void => void this.calls.push(`zoom ${factor}`),
+  };
   stance = { isVisible: false, isMinimized: false, isMaximized: false };
   isGone = false;
   constructor(options: BrowserWindowConstructorOptions) {
@@ -36,6 +38,7 @@ function make() {
   const windows: FakeWindow[] = [];
   let closed = 0;
   const kept = { now: false };
+  const zoom = { now: 1.25 };
   const main = new MainWindow({
     open: (options) => {
       const window = new FakeWindow(options);
@@ -45,6 +48,7 @@ function make() {
     preload: '/preload.cjs',
     background: () => '#000',
     isCaptureBlocked: () => true,
+    zoom: () => zoom.now,
     isKeptWhenClosed: () => kept.now,
     onClosed: () => {
       closed += 1;
@@ -52,10 +56,20 @@ function make() {
     title: () => 'Keywright',
   });
   main.show();
-  return { main, windows, kept, closed: () => closed };
+  return { main, windows, kept, zoom, closed: () => closed };
 }
 
 describe('MainWindow', () => {
+  it('comes up in the size of text that is set, and changes it at once', () => {
+    const { main, windows, zoom } = make();
+    expect(windows[0]?.options.webPreferences).toMatchObject({ zoomFactor: 1.25 });
+    zoom.now = 1.5;
+    main.applyZoom();
+    expect(windows[0]?.calls).toContain('zoom 1.5');
+    main.replace();
+    expect(windows[1]?.options.webPreferences).toMatchObject({ zoomFactor: 1.5 });
+  });
+
   it('opens with a sandboxed, isolated page without Node, webview or developer tools', () => {
     const { windows } = make();
     expect(windows[0]?.options.webPreferences).toEqual({
@@ -65,6 +79,7 @@ describe('MainWindow', () => {
       nodeIntegration: false,
       webviewTag: false,
       spellcheck: false,
+      zoomFactor: 1.25,
       devTools: false,
     });
     expect(windows[0]?.calls).toContain('protect true');

@@ -49,6 +49,16 @@ describe('firstDraft', () => {
     expect(input.expires).not.toBeNull();
   });
 
+  it('begins at once, or on the day that is chosen, and takes no day that is none', () => {
+    const draft = { ...firstDraft(facts), ownerName: 'mobile' };
+    expect(issueInputOf(draft).notBefore).toBeNull();
+    const dated = { ...draft, begin: 'date', firstDay: '2099-03-12' } as const;
+    const notBefore = { kind: 'at', atMs: Date.UTC(2099, 2, 12) };
+    expect(issueInputOf(dated)).toMatchObject({ notBefore });
+    expect(restrictionsOf(dated, NOW_MS)).toMatchObject({ notBefore, isDraft: true });
+    expect(() => checkStep({ ...dated, firstDay: '' }, 'expiry')).toThrow('First day');
+  });
+
   it('follows the key issued last, under a name that is free', () => {
     const keys = [
       view({

@@ -18,6 +18,7 @@ const plain: Restrictions = {
   limits: [],
   notBefore: null,
   expires: null,
+  isDraft: false,
   nowMs: NOW_MS,
 };
 
@@ -28,6 +29,13 @@ describe('restrictionSentence', () => {
   it('says everything that is not restricted, too', () => {
     expect(say({})).toBe(
       'Team payments has no permissions on billing in live, without a rate limit, with no end.',
+    );
+  });
+
+  it('says of a key to be made that it begins at once, so that the word can be changed', () => {
+    expect(say({ isDraft: true })).toContain('without a rate limit, from now on, with no end.');
+    expect(say({ isDraft: true, notBefore: { kind: 'at', atMs: NOW_MS + DAY_MS } })).not.toContain(
+      'from now on',
     );
   });
 
