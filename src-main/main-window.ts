@@ -64,7 +64,9 @@ export class MainWindow {
 
   applyTitle(): void {
     const title = this.#deps.title();
-    if (this.#window !== null && this.#window.getTitle() !== title) this.#window.setTitle(title);
+    const window = this.#window;
+    if (window === null || window.isDestroyed() || window.getTitle() === title) return;
+    window.setTitle(title);
   }
 
   applyCaptureBlock(): void {
