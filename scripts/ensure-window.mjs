@@ -15,8 +15,7 @@ const SOURCES = [
 
 /** Ends the process with what the build said where it fails. */
 export function ensureWindow(root) {
-  const app = join(root, 'out/main/index.mjs');
-  if (existsSync(app) && !isOlder(root, statSync(app).mtimeMs)) return;
+  if (isWindowBuilt(root)) return;
   console.error('keywright: building the window');
   const built = spawnSync(
     process.execPath,
@@ -26,6 +25,12 @@ export function ensureWindow(root) {
   if (built.status === 0) return;
   console.error(built.stderr);
   process.exit(1);
+}
+
+/** Whether the window is built and no source is newer. */
+export function isWindowBuilt(root) {
+  const app = join(root, 'out/main/index.mjs');
+  return existsSync(app) && !isOlder(root, statSync(app).mtimeMs);
 }
 
 function isOlder(root, builtAtMs) {
