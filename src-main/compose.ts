@@ -51,6 +51,7 @@ export function composeDesk(isTraySeen: boolean): Desk {
   refuseNetwork(session.defaultSession);
   guardContents(app);
   const desk = joinParts(folder);
+  desk.engine.start();
   answerWindowCalls({
     ipcMain,
     trusted: () => desk.window.contents,

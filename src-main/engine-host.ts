@@ -43,6 +43,11 @@ export class EngineHost {
     return this.#isOpen;
   }
 
+  /** Ahead of the window that will ask for it: both take their time to start. */
+  start(): void {
+    this.#running();
+  }
+
   /** Gives these contents a port to the engine, which is started where it is not running. */
   connect(contents: WebContents): void {
     const child = this.#running();

@@ -7,6 +7,7 @@ import { copyWindowHome } from '../fixtures/window-home.ts';
 import { quantile, ratioOf, runRounds } from '../measure/rounds.ts';
 import { atMost, type BenchContext, type Row } from './bench-case.ts';
 
+const PAINTED_WITHIN_MS = 20_000;
 const EMPTY_APP = join(import.meta.dirname, '../window/empty-app');
 
 export const windowStart = {
@@ -55,13 +56,13 @@ async function startMs({ appPath, home, env = {} }: Start): Promise<number> {
   const launched = await launch({ place, env, ...(appPath === undefined ? {} : { appPath }) });
   try {
     await launched.page.locator('input:focus').waitFor();
-    const paintedAtMs = await launched.page.evaluate(async () => {
-      const find = (): PerformanceEntry | undefined =>
-        performance.getEntriesByName('first-contentful-paint')[0];
-      while (find() === undefined) await new Promise((resolve) => setTimeout(resolve, 10));
-      return performance.timeOrigin + (find()?.startTime ?? Number.NaN);
-    });
-    return paintedAtMs - startedAtMs;
+    const paint = await launched.page.waitForFunction(
+      () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
+      undefined,
+      { timeout: PAINTED_WITHIN_MS },
+    );
+    const originMs = await launched.page.evaluate(() => performance.timeOrigin);
+    return originMs + ((await paint.jsonValue()) ?? Number.NaN) - startedAtMs;
   } finally {
     await launched.close();
     removePlace(place);

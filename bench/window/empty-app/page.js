@@ -1,4 +1,5 @@
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 
-createRoot(document.getElementById('root')).render(createElement('input', { autoFocus: true }));
+const field = createElement('input', { autoFocus: true });
+createRoot(document.getElementById('root')).render(createElement('label', null, 'Empty', field));
