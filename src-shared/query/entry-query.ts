@@ -17,7 +17,7 @@ export interface EntryTerm {
   readonly matches: EntryMatcher | null;
 }
 
-/** Operators whose value is a part of the text that words are looked for in. */
+/** Operators whose value is a line of the text that words are looked for in. */
 const IN_TEXT: ReadonlySet<string> = new Set(['tag', 'owner', 'api']);
 
 const OPERATORS: Readonly<Record<string, (value: string) => EntryMatcher>> = {
@@ -48,10 +48,10 @@ export function parseEntryTerms(query: string): EntryTerm[] {
   return tokens(query).map(parseToken);
 }
 
-/** What words are looked for in, in lower case. */
+/** What words are looked for in, in lower case: the name, then lines of their own, each with its end. */
 export function searchText(entry: EntryView): string {
   const { name, url, masked, owner, api, tags } = entry;
-  return [name, url, masked, owner, api, ...tags].join('\n').toLowerCase();
+  return `${[name, url, masked, owner, api, ...tags].join('\n').toLowerCase()}\n`;
 }
 
 /** Words at spaces; "quoted text" stays together. */
@@ -72,7 +72,7 @@ function parseToken(token: string): EntryTerm {
     });
   }
   const value = (operator[2] as string).toLowerCase();
-  return { text: IN_TEXT.has(name) ? value : null, matches: make(value) };
+  return { text: IN_TEXT.has(name) ? `\n${value}\n` : null, matches: make(value) };
 }
 
 /** Every status that an entry can have; the type sees to it that none is left out. */

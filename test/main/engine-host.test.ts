@@ -50,6 +50,13 @@ describe('EngineHost', () => {
     expect(host.isOpen).toBe(false);
   });
 
+  it('started ahead of the window is the one that the window gets', () => {
+    const { host, children, contents } = make();
+    host.start();
+    host.connect(contents);
+    expect(children).toHaveLength(1);
+  });
+
   it('an engine that does not end by itself is killed before a second is over', async () => {
     const { host, children } = make();
     const ended = host.end();
