@@ -19,11 +19,19 @@ import styles from './server-section.module.css';
 export function ServerSection() {
   const { t } = useTranslation();
   const server = useSession((session) => session.facts?.server) ?? { state: 'stopped' as const };
+  const saved = useSession((session) => session.facts?.preferences.serverPort ?? 0);
+  // What is typed counts at once: Start may be pressed before main has kept it.
+  const [typed, setTyped] = useState<number | null>(null);
+  const port = typed ?? saved;
   return (
-    <Page title={t('shell.server')} text={t('server.text')} actions={<Switch server={server} />}>
+    <Page
+      title={t('shell.server')}
+      text={t('server.text')}
+      actions={<Switch server={server} port={port} />}
+    >
       <div className={styles['columns']}>
         <div className={styles['left']}>
-          <StateLine server={server} />
+          <StateLine server={server} port={port} onPort={setTyped} />
           {server.state === 'running' && <TryIt url={server.url} />}
         </div>
         <DecisionLog />
@@ -32,9 +40,8 @@ export function ServerSection() {
   );
 }
 
-function Switch({ server }: { readonly server: ServerState }) {
+function Switch({ server, port }: { readonly server: ServerState; readonly port: number }) {
   const { t } = useTranslation();
-  const port = useSession((session) => session.facts?.preferences.serverPort ?? 0);
   const run = async (work: () => Promise<unknown>): Promise<void> => {
     try {
       await work();
@@ -61,9 +68,14 @@ function Switch({ server }: { readonly server: ServerState }) {
   );
 }
 
-function StateLine({ server }: { readonly server: ServerState }) {
+interface StateLineProps {
+  readonly server: ServerState;
+  readonly port: number;
+  readonly onPort: (port: number) => void;
+}
+
+function StateLine({ server, port, onPort }: StateLineProps) {
   const { t } = useTranslation();
-  const preferences = useSession((session) => session.facts?.preferences);
   if (server.state === 'running') {
     return (
       <p className={styles['state']} role="status">
@@ -89,14 +101,17 @@ function StateLine({ server }: { readonly server: ServerState }) {
         max={65_535}
         label={t('server.port')}
         hint={t('server.portHint')}
-        defaultValue={preferences?.serverPort}
-        onBlur={(event) => {
-          const serverPort = Math.min(65_535, Math.max(0, event.target.valueAsNumber || 0));
-          void tell('preferences:set', { serverPort });
-        }}
+        defaultValue={port}
+        onChange={(event) => onPort(portOf(event.target))}
+        onBlur={(event) => void tell('preferences:set', { serverPort: portOf(event.target) })}
       />
     </>
   );
+}
+
+/** The nearest port there is; 0 for what is no number. */
+function portOf(field: HTMLInputElement): number {
+  return Math.min(65_535, Math.max(0, Math.trunc(field.valueAsNumber || 0)));
 }
 
 function TryIt({ url }: { readonly url: string }) {

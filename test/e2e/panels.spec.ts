@@ -1,6 +1,15 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { expect, test } from './fixture.ts';
 import { pressAndLeave } from './press-and-leave.ts';
 import { ask, seedVault } from './seed.ts';
+
+/** Takes a port of the loopback, so that another program's is never in the way. */
+async function listenSomewhere(): Promise<{ port: number; close: () => Promise<void> }> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { port, close: () => new Promise((resolve) => server.close(() => resolve())) };
+}
 
 test('makes APIs, owners and roles, and says what is wrong with a name', async ({
   launched: { page },
@@ -49,6 +58,11 @@ test('serves, verifies and shows each decision, and stops', async ({ launched: {
     reason: null,
   });
   await page.getByRole('button', { name: 'Server' }).click();
+  const taken = await listenSomewhere();
+  await page.getByLabel('Port').fill(String(taken.port));
+  await page.getByRole('button', { name: 'Start' }).click();
+  await expect(page.getByText(`Port ${taken.port} is taken`)).toBeVisible();
+  await taken.close();
   await page.getByLabel('Port').fill('0');
   await page.getByRole('button', { name: 'Start' }).click();
   await page.getByLabel('Key', { exact: true }).fill(String(issued['token']));
