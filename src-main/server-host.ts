@@ -36,6 +36,9 @@ export class ServerHost {
     this.#child = child;
     this.#become({ state: 'starting' });
     const settled = Promise.withResolvers<void>();
+    // Told once its process has gone: until then its locks are held and a new start would meet it.
+    let failure: ServerState | null = null;
+    let lingering: NodeJS.Timeout | undefined;
     child.on('message', (message: unknown) => {
       const parsed = fromServerSchema.safeParse(message);
       if (!parsed.success || this.#child !== child) return;
@@ -47,17 +50,20 @@ export class ServerHost {
         this.#deps.onDecisions(parsed.data.decisions);
         return;
       }
-      this.#become(
-        parsed.data.kind === 'running'
-          ? { state: 'running', url: parsed.data.url, startedAtMs: parsed.data.startedAtMs }
-          : { state: 'failed', error: parsed.data.error },
-      );
+      if (parsed.data.kind === 'failed') {
+        failure = { state: 'failed', error: parsed.data.error };
+        lingering = setTimeout(() => child.kill(), STOP_WITHIN_MS);
+        return;
+      }
+      const { url, startedAtMs } = parsed.data;
+      this.#become({ state: 'running', url, startedAtMs });
       settled.resolve();
     });
     child.once('exit', () => {
+      clearTimeout(lingering);
       if (this.#child === child) this.#child = null;
       const isLost = this.#state.state === 'running' && this.#stopping !== child;
-      if (this.#state.state !== 'failed') this.#become({ state: 'stopped' });
+      this.#become(failure ?? { state: 'stopped' });
       if (isLost) this.#deps.onLost();
       settled.resolve();
     });
