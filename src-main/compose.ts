@@ -52,13 +52,16 @@ export function composeDesk(isTraySeen: boolean): Desk {
   guardContents(app);
   const desk = joinParts(folder);
   desk.engine.start();
+  const updates = composeUpdates({
+    preferences: desk.preferences,
+    onAnswer: (preferences) => desk.tell('preferences:changed', preferences),
+  });
   answerWindowCalls({
     ipcMain,
     trusted: () => desk.window.contents,
-    handlers: windowHandlers(desk, { dialog, shell, version: app.getVersion() }),
+    handlers: windowHandlers(desk, { dialog, shell, updates, version: app.getVersion() }),
   });
   watchLocks(desk);
-  composeUpdates(desk.preferences);
   if (isTraySeen) desk.tray = composeTray(desk);
   app.on('before-quit', () => {
     desk.isQuitting = true;

@@ -3,11 +3,13 @@ import type { Dialog, Shell } from 'electron';
 import { nativeTheme } from 'electron';
 import type { Desk } from './desk.ts';
 import { themeSource } from './theme-source.ts';
+import type { UpdateDesk } from './updates/update-desk.ts';
 import type { MainHandlers } from './window-calls.ts';
 
 interface HandlerDeps {
   readonly dialog: Pick<Dialog, 'showSaveDialog'>;
   readonly shell: Pick<Shell, 'openExternal'>;
+  readonly updates: UpdateDesk;
   readonly version: string;
 }
 
@@ -64,6 +66,17 @@ export function windowHandlers(desk: Desk, deps: HandlerDeps): MainHandlers {
     'inbox:dismiss': ({ ids }) => {
       desk.reminders.desk.dismissInbox(ids);
       return desk.reminders.desk.view;
+    },
+    ...updateHandlers(deps.updates),
+  };
+}
+
+function updateHandlers(updates: UpdateDesk): Pick<MainHandlers, 'updates:state' | 'updates:look'> {
+  return {
+    'updates:state': () => updates.state,
+    'updates:look': async () => {
+      await updates.look({ isAsked: true });
+      return updates.state;
     },
   };
 }

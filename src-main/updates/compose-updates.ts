@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, dialog, session, shell } from 'electron';
+import type { Preferences } from '../../src-shared/desk/preferences.ts';
 import type { PreferencesFile } from '../preferences-file.ts';
 import { downloadUpdate } from './download-update.ts';
 import type { Fetch } from './fetch-at-most.ts';
@@ -13,9 +14,14 @@ import { readUpdateFeed } from './update-feed.ts';
 const FIRST_LOOK_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-export function composeUpdates(preferences: PreferencesFile): void {
+interface UpdatesDeps {
+  readonly preferences: PreferencesFile;
+  /** The person answered whether to look for updates. */
+  readonly onAnswer: (preferences: Preferences) => void;
+}
+
+export function composeUpdates({ preferences, onAnswer }: UpdatesDeps): UpdateDesk {
   const feed = readUpdateFeed(join(app.getAppPath(), 'update-feed.json'));
-  if (feed === null) return;
   // A session of its own: the window's refuses the network.
   const fetch: Fetch = (url, init) => session.fromPartition('updates').fetch(url, { ...init });
   const here = {
@@ -28,7 +34,8 @@ export function composeUpdates(preferences: PreferencesFile): void {
   const desk = new UpdateDesk({
     feed,
     isAllowed: () => preferences.now.areUpdatesLookedFor,
-    keepAnswer: (areUpdatesLookedFor) => preferences.set({ areUpdatesLookedFor }),
+    keepAnswer: async (areUpdatesLookedFor) =>
+      onAnswer(await preferences.set({ areUpdatesLookedFor })),
     ask: async ({ message, detail, buttons }) => {
       const { response } = await dialog.showMessageBox({
         type: 'question',
@@ -44,9 +51,12 @@ export function composeUpdates(preferences: PreferencesFile): void {
     download: (from, file) => downloadUpdate({ fetch, feed: from, folder }, file),
     open: (path) => shell.openPath(path),
     showInFolder: (path) => shell.showItemInFolder(path),
+    nowMs: () => Date.now(),
   });
+  if (feed === null) return desk;
   setTimeout(() => {
     void desk.look();
     setInterval(() => void desk.look(), DAY_MS);
   }, FIRST_LOOK_MS);
+  return desk;
 }

@@ -2,6 +2,7 @@
  * Updates: off without a feed, and asked before the feed is contacted for the first time, before anything is downloaded and before it is
  * opened. Installing is left to the person and the system (docs/decisions/0152).
  */
+import type { UpdatesState } from '../../src-shared/desk/updates-state.ts';
 import type { Look } from './look-for-update.ts';
 import type { UpdateFeed } from './update-feed.ts';
 import type { UpdateFile } from './update-manifest.ts';
@@ -25,23 +26,38 @@ export interface UpdateDeskDeps {
   /** Opens the installer. */
   readonly open: (path: string) => unknown;
   readonly showInFolder: (path: string) => void;
+  readonly nowMs: () => number;
 }
 
 export class UpdateDesk {
   readonly #deps: UpdateDeskDeps;
   /** Not asked about twice in one run. */
   readonly #offered = new Set<string>();
+  #lastLook: UpdatesState['lastLook'] = null;
 
   constructor(deps: UpdateDeskDeps) {
     this.#deps = deps;
   }
 
-  /** To be called at the start and once a day. */
-  async look(): Promise<void> {
+  get state(): UpdatesState {
+    const { feed } = this.#deps;
+    return {
+      feedHost: feed === null ? null : new URL(feed.url).host,
+      lastLook: this.#lastLook,
+    };
+  }
+
+  /** To be called at the start and once a day, and when a person asks for it: then a version is offered again. */
+  async look({ isAsked = false } = {}): Promise<void> {
     const { feed } = this.#deps;
     if (feed === null || !(await this.#isAllowed(feed))) return;
     const look = await this.#deps.look(feed);
-    if (look.kind !== 'update' || this.#offered.has(look.version)) return;
+    this.#lastLook = {
+      atMs: this.#deps.nowMs(),
+      found: look.kind,
+      version: look.kind === 'update' ? look.version : null,
+    };
+    if (look.kind !== 'update' || (this.#offered.has(look.version) && !isAsked)) return;
     this.#offered.add(look.version);
     const answer = await this.#deps.ask({
       message: `Keywright ${look.version} is available`,

@@ -54,7 +54,7 @@ export function EmptyCatalog({ section, catalog }: EmptyCatalogProps) {
         title={t('emptyCatalog.nothing.title')}
         text={t('emptyCatalog.nothing.text', { query: catalog.query })}
       >
-        <Button onClick={() => search(section, '')}>{t('catalog.clearSearch')}</Button>
+        <Button onClick={() => search(section, '')}>{t('common.clearSearch')}</Button>
       </EmptyState>
     );
   }

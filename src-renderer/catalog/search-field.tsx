@@ -1,9 +1,8 @@
 import { Search, X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../design/button.tsx';
-import { isBehindDialog, isTyping } from '../palette/page-stance.ts';
-import { useSession } from '../state/session.ts';
+import { useSearchKeys } from '../palette/use-search-keys.ts';
 import type { CatalogSection } from './catalog-section.ts';
 import { useCatalogState } from './catalog-state.ts';
 import { focusList } from './focus-list.ts';
@@ -54,7 +53,7 @@ export function SearchField({ section, query, fault, firstId }: SearchFieldProps
         ) : (
           <>
             {fault === null && section !== 'trash' && <SaveView query={query.trim()} />}
-            <IconButton label={t('catalog.clearSearch')} onClick={() => search(section, '')}>
+            <IconButton label={t('common.clearSearch')} onClick={() => search(section, '')}>
               <X />
             </IconButton>
           </>
@@ -65,22 +64,4 @@ export function SearchField({ section, query, fault, firstId }: SearchFieldProps
       </p>
     </div>
   );
-}
-
-/** `/` and Ctrl+F reach the field from anywhere but another field. */
-function useSearchKeys(input: React.RefObject<HTMLInputElement | null>): void {
-  const hasLetters = useSession((s) => s.facts?.preferences.areSingleKeyShortcutsOn ?? true);
-  useEffect(() => {
-    const onKeyDown = (event: globalThis.KeyboardEvent): void => {
-      if (isBehindDialog()) return;
-      const isControl = event.ctrlKey || event.metaKey;
-      const isSlash = event.key === '/' && hasLetters && !isControl && !isTyping(event.target);
-      if (!isSlash && !(isControl && event.key.toLowerCase() === 'f')) return;
-      event.preventDefault();
-      input.current?.focus();
-      input.current?.select();
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, [input, hasLetters]);
 }

@@ -9,11 +9,12 @@ interface SelectFieldProps {
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly onChange?: (value: string) => void;
   readonly isDisabled?: boolean;
+  readonly hint?: string;
 }
 
 /** The platform's own list: it needs no script to be reached by keyboard and read aloud. */
 export function SelectField(props: SelectFieldProps) {
-  const { label, name, value, options, onChange, isDisabled = false } = props;
+  const { label, name, value, options, onChange, isDisabled = false, hint } = props;
   const id = useId();
   return (
     <div className={styles['field']}>
@@ -27,6 +28,7 @@ export function SelectField(props: SelectFieldProps) {
           value={value}
           disabled={isDisabled}
           className={styles['input']}
+          aria-describedby={hint === undefined ? undefined : `${id}-note`}
           onChange={onChange === undefined ? undefined : (event) => onChange(event.target.value)}
         >
           {options.map((option) => (
@@ -37,6 +39,11 @@ export function SelectField(props: SelectFieldProps) {
         </select>
         <ChevronDown aria-hidden="true" />
       </span>
+      {hint !== undefined && (
+        <p id={`${id}-note`} className={styles['hint']}>
+          {hint}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,131 +1,109 @@
+import { SearchX } from 'lucide-react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { THEMES } from '../../src-shared/desk/preferences.ts';
 import { Button } from '../design/button.tsx';
 import { CheckBox } from '../design/check-box.tsx';
+import { EmptyState } from '../design/empty-state.tsx';
+import { FilterField } from '../design/filter-field.tsx';
 import { Page } from '../design/page.tsx';
-import { SelectField } from '../design/select-field.tsx';
 import { useSheet } from '../palette/sheet.ts';
-import { TEXT_SIZES } from '../palette/text-size.ts';
+import { useSearchKeys } from '../palette/use-search-keys.ts';
 import { useSession } from '../state/session.ts';
+import { settings } from '../words/settings.ts';
+import { AppearanceSettings } from './appearance-settings.tsx';
+import { CopySettings } from './copy-settings.tsx';
+import { findSettings } from './find-settings.ts';
+import { LockSettings } from './lock-settings.tsx';
 import { ReminderSettings } from './reminder-settings.tsx';
 import { setPreferences } from './set-preferences.ts';
+import { SettingRow } from './setting-row.tsx';
 import { SettingsGroup } from './settings-group.tsx';
+import styles from './settings-section.module.css';
+import { ShownSettings } from './shown-settings.ts';
+import { UpdateSettings } from './update-settings.tsx';
 import { VaultSettings } from './vault-settings.tsx';
-
-const IDLE_MINUTES = [1, 5, 10, 15, 60];
-const CLIPBOARD_SECONDS = [10, 30, 60, 120];
+import { WindowSettings } from './window-settings.tsx';
 
 export function SettingsSection() {
   const { t } = useTranslation();
-  const facts = useSession((session) => session.facts);
-  if (facts === null) return null;
-  const { preferences } = facts;
+  const [typed, setTyped] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  useSearchKeys(input);
+  const shown = useMemo(() => findSettings(typed, settings), [typed]);
   return (
     <Page title={t('shell.settings')} width="reading">
-      <SettingsGroup title={t('settings.appearance')}>
-        <SelectField
-          label={t('settings.theme')}
-          value={preferences.theme}
-          options={THEMES.map((theme) => ({ value: theme, label: t(`settings.themes.${theme}`) }))}
-          onChange={(value) => {
-            const theme = THEMES.find((known) => known === value);
-            if (theme !== undefined) setPreferences({ theme });
-          }}
+      <div className={styles['search']}>
+        <FilterField
+          label={t('settings.search')}
+          value={typed}
+          onChange={setTyped}
+          count={t('settings.found', { count: shown.length })}
+          input={input}
+          shortcut="/"
         />
-        <SelectField
-          label={t('settings.textSize')}
-          value={String(preferences.zoom)}
-          options={TEXT_SIZES.map((size) => ({
-            value: String(size),
-            label: t('settings.percent', { percent: Math.round(size * 100) }),
-          }))}
-          onChange={(value) => setPreferences({ zoom: Number(value) })}
-        />
-      </SettingsGroup>
-      <Locking />
-      <Copying />
-      <ReminderSettings />
-      <VaultSettings />
-      <SettingsGroup title={t('settings.shortcuts')}>
+      </div>
+      {shown.length === 0 ? (
+        <div className={styles['none']}>
+          <EmptyState
+            icon={<SearchX />}
+            title={t('settings.noneTitle')}
+            text={t('settings.noneText')}
+          >
+            <Button
+              onClick={() => {
+                setTyped('');
+                input.current?.focus();
+              }}
+            >
+              {t('common.clearSearch')}
+            </Button>
+          </EmptyState>
+        </div>
+      ) : (
+        <ShownSettings value={shown}>
+          <AppearanceSettings />
+          <WindowSettings />
+          <LockSettings />
+          <CopySettings />
+          <ReminderSettings />
+          <VaultSettings />
+          <ShortcutSettings />
+          <UpdateSettings />
+          <AboutSettings />
+        </ShownSettings>
+      )}
+    </Page>
+  );
+}
+
+function ShortcutSettings() {
+  const { t } = useTranslation();
+  const preferences = useSession((session) => session.facts?.preferences);
+  if (preferences === undefined) return null;
+  return (
+    <SettingsGroup group="shortcuts">
+      <SettingRow id="singleKeys" name={t('settings.singleKeys')}>
         <CheckBox
           label={t('settings.singleKeys')}
           isChecked={preferences.areSingleKeyShortcutsOn}
           onChange={(areSingleKeyShortcutsOn) => setPreferences({ areSingleKeyShortcutsOn })}
         />
-        <div>
-          <Button onClick={() => useSheet.getState().open()}>{t('settings.showShortcuts')}</Button>
-        </div>
-      </SettingsGroup>
-      <SettingsGroup title={t('settings.about')}>
-        <p>{t('settings.version', { version: facts.version })}</p>
-      </SettingsGroup>
-    </Page>
-  );
-}
-
-function Locking() {
-  const { t } = useTranslation();
-  const preferences = useSession((session) => session.facts?.preferences);
-  if (preferences === undefined) return null;
-  const idle = IDLE_MINUTES.map((minutes) => ({
-    value: String(minutes * 60_000),
-    label:
-      minutes < 60
-        ? t('settings.minutes', { count: minutes })
-        : t('settings.hours', { count: minutes / 60 }),
-  }));
-  return (
-    <SettingsGroup title={t('settings.locking')}>
-      <SelectField
-        label={t('settings.idle')}
-        value={String(preferences.lockAfterIdleMs ?? 'never')}
-        options={[...idle, { value: 'never', label: t('settings.never') }]}
-        onChange={(value) => setPreferences({ lockAfterIdleMs: msOrNever(value) })}
-      />
-      <CheckBox
-        label={t('settings.sleep')}
-        isChecked={preferences.isLockedOnSleep}
-        onChange={(isLockedOnSleep) => setPreferences({ isLockedOnSleep })}
-      />
-      <CheckBox
-        label={t('settings.screenLock')}
-        isChecked={preferences.isLockedOnScreenLock}
-        onChange={(isLockedOnScreenLock) => setPreferences({ isLockedOnScreenLock })}
-      />
+      </SettingRow>
+      <SettingRow id="showShortcuts">
+        <Button onClick={() => useSheet.getState().open()}>{t('settings.showShortcuts')}</Button>
+      </SettingRow>
     </SettingsGroup>
   );
 }
 
-function Copying() {
+function AboutSettings() {
   const { t } = useTranslation();
-  const facts = useSession((session) => session.facts);
-  if (facts === null) return null;
-  const { preferences, canBlockCapture } = facts;
-  const seconds = CLIPBOARD_SECONDS.map((count) => ({
-    value: String(count * 1_000),
-    label: t('settings.seconds', { count }),
-  }));
+  const version = useSession((session) => session.facts?.version ?? '');
   return (
-    <SettingsGroup title={t('settings.copying')} text={t('settings.clipboardHint')}>
-      <SelectField
-        label={t('settings.clipboard')}
-        value={String(preferences.clearClipboardAfterMs ?? 'never')}
-        options={[...seconds, { value: 'never', label: t('settings.never') }]}
-        onChange={(value) => setPreferences({ clearClipboardAfterMs: msOrNever(value) })}
-      />
-      {canBlockCapture ? (
-        <CheckBox
-          label={t('settings.capture')}
-          isChecked={preferences.isCaptureBlocked}
-          onChange={(isCaptureBlocked) => setPreferences({ isCaptureBlocked })}
-        />
-      ) : (
-        <p>{t('settings.captureLinux')}</p>
-      )}
+    <SettingsGroup group="about">
+      <SettingRow id="version">
+        <p>{t('settings.version', { version })}</p>
+      </SettingRow>
     </SettingsGroup>
   );
-}
-
-function msOrNever(value: string): number | null {
-  return value === 'never' ? null : Number(value);
 }

@@ -10,6 +10,7 @@ import { notify } from '../design/toasts.tsx';
 import { CreateDialog } from '../directory/create-dialog.tsx';
 import { errorText } from '../state/error-text.ts';
 import { useSession } from '../state/session.ts';
+import { SettingRow } from './setting-row.tsx';
 import { SettingsGroup } from './settings-group.tsx';
 import styles from './vault-settings.module.css';
 
@@ -28,20 +29,22 @@ export function VaultSettings() {
     }
   };
   return (
-    <SettingsGroup title={t('settings.vault')} text={t('settings.rememberText')}>
-      <p className={styles['path']}>{status.path}</p>
-      <div className={styles['buttons']}>
-        <Button onClick={() => setAsking('password')}>{t('settings.password')}</Button>
-        <Button onClick={() => void run(backUp)}>{t('settings.backup')}</Button>
-        {status.rememberedUntilMs === null ? (
-          <Button onClick={() => setAsking('remember')}>{t('settings.rememberStart')}</Button>
-        ) : (
-          <Button onClick={() => void run(forget)}>{t('settings.forget')}</Button>
+    <SettingsGroup group="vault" text={t('settings.rememberText')}>
+      <SettingRow id="vault">
+        <p className={styles['path']}>{status.path}</p>
+        <div className={styles['buttons']}>
+          <Button onClick={() => setAsking('password')}>{t('settings.password')}</Button>
+          <Button onClick={() => void run(backUp)}>{t('settings.backup')}</Button>
+          {status.rememberedUntilMs === null ? (
+            <Button onClick={() => setAsking('remember')}>{t('settings.rememberStart')}</Button>
+          ) : (
+            <Button onClick={() => void run(forget)}>{t('settings.forget')}</Button>
+          )}
+        </div>
+        {status.rememberedUntilMs !== null && (
+          <p>{t('settings.remembered', { day: dayText(status.rememberedUntilMs) })}</p>
         )}
-      </div>
-      {status.rememberedUntilMs !== null && (
-        <p>{t('settings.remembered', { day: dayText(status.rememberedUntilMs) })}</p>
-      )}
+      </SettingRow>
       {asking === 'password' && <ChangePassword onClose={() => setAsking(null)} />}
       {asking === 'remember' && <Remember onClose={() => setAsking(null)} />}
     </SettingsGroup>

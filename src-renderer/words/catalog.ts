@@ -7,7 +7,6 @@ export const catalog = {
   import: 'Import',
   search: 'Search keys',
   searchPlaceholder: 'Search, or tag: env: status: owner: api: kind: expires:<30d',
-  clearSearch: 'Clear the search',
   tags: 'Tags',
   order: 'Order',
   saveView: 'Keep this search',

@@ -14,6 +14,7 @@ export const common = {
   never: 'Never',
   undo: 'Undo',
   capsLock: 'Caps Lock is on',
+  clearSearch: 'Clear the search',
   loading: 'Reading…',
   error: 'That did not work',
 } as const;

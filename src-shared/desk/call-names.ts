@@ -73,6 +73,8 @@ const mainCalls = [
   'reminders:snooze',
   'inbox:read',
   'inbox:dismiss',
+  'updates:state',
+  'updates:look',
 ] as const satisfies readonly MainCall[];
 
 const mainEvents = [

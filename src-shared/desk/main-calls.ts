@@ -7,6 +7,7 @@ import { OUTCOMES } from '../contract/outcome.ts';
 import { wireErrorSchema } from '../error/wire-error-schema.ts';
 import { type Preferences, preferencesChangeSchema, preferencesSchema } from './preferences.ts';
 import { type RemindersView, remindersViewSchema } from './reminders-view.ts';
+import type { UpdatesState } from './updates-state.ts';
 
 const noticeIds = z.array(z.int()).max(1_000).nullable();
 
@@ -35,6 +36,9 @@ export const MAIN_CALLS = {
   /** Null: all of them. */
   'inbox:read': z.strictObject({ ids: noticeIds }),
   'inbox:dismiss': z.strictObject({ ids: noticeIds }),
+  'updates:state': z.strictObject({}),
+  /** Looks at once, and offers what it finds; without a feed or after a no it does nothing. */
+  'updates:look': z.strictObject({}),
 } as const satisfies Record<string, z.ZodType>;
 
 export type MainCall = keyof typeof MAIN_CALLS;
@@ -107,6 +111,8 @@ interface Answers {
   'reminders:snooze': RemindersView;
   'inbox:read': RemindersView;
   'inbox:dismiss': RemindersView;
+  'updates:state': UpdatesState;
+  'updates:look': UpdatesState;
 }
 export type MainAnswer<Call extends MainCall> = Answers[Call];
 

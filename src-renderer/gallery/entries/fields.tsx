@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { PasswordField, TextArea, TextField } from '../../design/field.tsx';
+import { FilterField } from '../../design/filter-field.tsx';
 import { SelectField } from '../../design/select-field.tsx';
 import { type GalleryEntry, type GalleryState, restingAndShown } from '../gallery-entry.ts';
 
@@ -28,7 +29,22 @@ function Select({ value, isDisabled = false }: { value: string; isDisabled?: boo
   );
 }
 
+function Filter({ value, label = 'Search the settings' }: { value: string; label?: string }) {
+  const [typed, setTyped] = useState(value);
+  return (
+    <FilterField label={label} value={typed} onChange={setTyped} count="2 settings" shortcut="/" />
+  );
+}
+
 export const fields: readonly GalleryEntry[] = [
+  {
+    component: 'FilterField',
+    states: full([
+      ...restingAndShown(() => <Filter value="" />).slice(0, 3),
+      { name: 'filled', render: () => <Filter value="clipboard" /> },
+      { name: 'long text', render: () => <Filter value={LONG} label={LONG} /> },
+    ]),
+  },
   {
     component: 'TextField',
     states: full([

@@ -20,6 +20,7 @@ import { isNewer } from '../../../src-main/updates/update-manifest.ts';
 import { type FeedServer, serveFeed, UPDATE } from './feed-server.ts';
 
 const HERE = { version: '0.1.9', platform: 'linux', arch: 'x64', format: 'AppImage' } as const;
+const NOW_MS = Date.UTC(2027, 0, 5, 9);
 const MANIFEST = '/stable/keywright-update.json';
 const SIGNATURE = '/stable/keywright-update.sig';
 
@@ -150,6 +151,7 @@ function makeDesk({ answers = [], isAllowed = true, isWithoutFeed = false }: Ans
     download: (feed, file) => downloadUpdate({ fetch, feed, folder }, file),
     open: (path) => events.push(`open ${path}`),
     showInFolder: (path) => events.push(`show ${path}`),
+    nowMs: () => NOW_MS,
   });
   return { desk, events, kept: () => kept };
 }
@@ -201,6 +203,32 @@ describe('the update desk', () => {
     const { desk, events } = makeDesk({ answers: [0, 0] });
     await desk.look();
     expect(events).toEqual([]);
+    expect(desk.state.lastLook).toEqual({ atMs: NOW_MS, found: 'refused', version: null });
+  });
+
+  it('offers a version again to a person who asks for it', async () => {
+    const { desk, events } = makeDesk({});
+    await desk.look();
+    await desk.look({ isAsked: true });
+    expect(events).toEqual(['Keywright 0.2.0 is available', 'Keywright 0.2.0 is available']);
+  });
+
+  it('tells whom it asks and what it found last', async () => {
+    const { desk } = makeDesk({});
+    const feedHost = new URL(server.feed.url).host;
+    expect(desk.state).toEqual({ feedHost, lastLook: null });
+    await desk.look();
+    const lastLook = { atMs: NOW_MS, found: 'update', version: '0.2.0' };
+    expect(desk.state).toEqual({ feedHost, lastLook });
+  });
+
+  it('tells of no look that was not allowed, and of no feed where there is none', async () => {
+    const refused = makeDesk({ isAllowed: false });
+    await refused.desk.look({ isAsked: true });
+    expect(refused.desk.state.lastLook).toBeNull();
+    const { desk } = makeDesk({ isWithoutFeed: true });
+    await desk.look({ isAsked: true });
+    expect(desk.state).toEqual({ feedHost: null, lastLook: null });
   });
 });
 

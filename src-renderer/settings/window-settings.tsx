@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next';
+import { CheckBox } from '../design/check-box.tsx';
+import { useSession } from '../state/session.ts';
+import { setPreferences } from './set-preferences.ts';
+import { SettingRow } from './setting-row.tsx';
+import { SettingsGroup } from './settings-group.tsx';
+
+/** What closing the window means. */
+export function WindowSettings() {
+  const { t } = useTranslation();
+  const facts = useSession((session) => session.facts);
+  if (facts === null) return null;
+  const { preferences, hasTray } = facts;
+  return (
+    <SettingsGroup group="window">
+      <SettingRow id="keptInTray" {...(hasTray && { name: t('settings.keptInTray') })}>
+        {hasTray ? (
+          <CheckBox
+            label={t('settings.keptInTray')}
+            isChecked={preferences.isKeptInTray}
+            onChange={(isKeptInTray) => setPreferences({ isKeptInTray })}
+          />
+        ) : (
+          <p>{t('settings.quitsWithoutTray')}</p>
+        )}
+      </SettingRow>
+    </SettingsGroup>
+  );
+}
