@@ -4,27 +4,27 @@
  * when it began, and each entry as it is when its page comes; what changes meanwhile is told by the next reading.
  */
 import type { VaultEntry } from '../src-core/vault/entry.ts';
-import type { PolicyBook } from '../src-core/vault/vault.ts';
 import type { EntryPage, EntryView } from '../src-shared/contract/engine-answers.ts';
 import type { EngineInput } from '../src-shared/contract/engine-calls.ts';
 import { encodeEntries, isSameEntry } from '../src-shared/contract/entry-rows.ts';
 import type { EntryId } from '../src-shared/ids/ids.ts';
-import type { KeyRecord } from '../src-shared/model/store-records.ts';
+import {
+  type CatalogFacts,
+  copiedKeys,
+  readCatalogFacts,
+  viewEntries,
+  viewUncopied,
+} from './catalog-views.ts';
 import type { CallContext } from './engine.ts';
-import { viewEntry, viewUncopiedKey } from './entry-view.ts';
 
 type PageInput = EngineInput<'entry:page'>;
 type ReadDeps = Pick<CallContext, 'vault' | 'store' | 'readLastUse'>;
 
-interface Reading {
+interface Reading extends CatalogFacts {
   readonly number: number;
   /** What the reading before found; null: there was none, so everything is new. */
   readonly former: ReadonlyMap<string, EntryView> | null;
   readonly ids: readonly EntryId[];
-  readonly keys: ReadonlyMap<string, KeyRecord>;
-  readonly used: ReadonlyMap<string, number>;
-  readonly policies: PolicyBook;
-  readonly nowMs: number;
   readonly views: Map<string, EntryView>;
   at: number;
 }
@@ -37,10 +37,12 @@ export class CatalogReadings {
     const which = input.inTrash ? 'trash' : 'live';
     const { reading, startsOver } = await this.#reading(which, input.cursor, deps);
     const ids = reading.ids.slice(reading.at, reading.at + input.limit);
-    const changed = take(reading, viewEntries(reading, entriesOf(which, ids, deps)));
+    const changed = take(reading, viewEntries(entriesOf(which, ids, deps), reading));
     reading.at += ids.length;
     const isLast = reading.at >= reading.ids.length;
-    if (isLast && which === 'live') changed.push(...take(reading, viewUncopied(reading, deps)));
+    if (isLast && which === 'live') {
+      changed.push(...take(reading, viewUncopied(reading, copiedOf(reading, deps))));
+    }
     return {
       rows: encodeEntries(changed),
       removed: isLast ? removedOf(reading) : [],
@@ -66,16 +68,13 @@ export class CatalogReadings {
 
 async function begin(
   { which, ...facts }: Pick<Reading, 'number' | 'former'> & { readonly which: 'live' | 'trash' },
-  { vault, store, readLastUse }: ReadDeps,
+  deps: ReadDeps,
 ): Promise<Reading> {
-  const keys = await store.listKeys({});
+  const { vault } = deps;
   return {
     ...facts,
+    ...(await readCatalogFacts(deps)),
     ids: which === 'trash' ? vault.listTrash().map(({ id }) => id) : vault.ids(),
-    keys: new Map(keys.map((key) => [key.id, key])),
-    used: readLastUse(),
-    policies: vault.policies.read(),
-    nowMs: await store.nowMs(),
     views: new Map(),
     at: 0,
   };
@@ -91,25 +90,11 @@ function entriesOf(
   return vault.listTrash().filter(({ id }) => wanted.has(id));
 }
 
-function viewEntries(reading: Reading, entries: readonly VaultEntry[]): EntryView[] {
-  const { nowMs, keys, used, policies } = reading;
-  return entries.map((entry) => {
-    const keyId = entry.overview.issued?.keyId ?? '';
-    const key = keys.get(keyId) ?? null;
-    return viewEntry(entry, { nowMs, policies, key, lastUsedAtMs: used.get(keyId) ?? null });
-  });
-}
-
-/** Keys of ours that neither a live entry nor the trash has a copy of. */
-function viewUncopied({ views, keys, used, ...facts }: Reading, { vault }: ReadDeps): EntryView[] {
-  const copied = new Set<string>();
+/** Keys of ours that a live entry or the trash has a copy of. */
+function copiedOf({ views }: Reading, { vault }: ReadDeps): Set<string> {
+  const copied = copiedKeys(vault.listTrash());
   for (const { keyId } of views.values()) if (keyId !== null) copied.add(keyId);
-  for (const { overview } of vault.listTrash()) {
-    if (overview.issued !== null) copied.add(overview.issued.keyId);
-  }
-  return [...keys.values()]
-    .filter(({ id }) => !copied.has(id))
-    .map((key) => viewUncopiedKey(key, { ...facts, lastUsedAtMs: used.get(key.id) ?? null }));
+  return copied;
 }
 
 /** Those that the reading before did not have like this. */

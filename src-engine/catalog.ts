@@ -3,21 +3,23 @@
 import type { VaultEntry } from '../src-core/vault/entry.ts';
 import type { EntryView } from '../src-shared/contract/engine-answers.ts';
 import type { EngineInput } from '../src-shared/contract/engine-calls.ts';
-import type { KeyRecord } from '../src-shared/model/store-records.ts';
 import { parseEntryQuery } from '../src-shared/query/entry-query.ts';
+import { copiedKeys, readCatalogFacts, viewEntries, viewUncopied } from './catalog-views.ts';
 import type { CallContext } from './engine.ts';
-import { viewEntry, viewUncopiedKey } from './entry-view.ts';
+import { viewEntry } from './entry-view.ts';
 
 type ListInput = EngineInput<'entry:list'>;
 
 /** Entries that match, in the order asked for. Opens no secret and writes no event. */
 export async function listCatalog(input: ListInput, ctx: CallContext): Promise<EntryView[]> {
   const matches = parseEntryQuery(input.query);
-  const nowMs = await ctx.store.nowMs();
+  const facts = await readCatalogFacts(ctx);
+  const trash = ctx.vault.listTrash();
+  const live = input.inTrash ? [] : ctx.vault.list();
   const views = input.inTrash
-    ? await viewEntries(ctx.vault.listTrash(), ctx)
-    : [...(await viewEntries(ctx.vault.list(), ctx)), ...(await viewUncopied(ctx))];
-  return views.filter((view) => matches(view, nowMs)).toSorted(ORDERS[input.sort]);
+    ? viewEntries(trash, facts)
+    : [...viewEntries(live, facts), ...viewUncopied(facts, copiedKeys([...live, ...trash]))];
+  return views.filter((view) => matches(view, facts.nowMs)).toSorted(ORDERS[input.sort]);
 }
 
 /** The view of one entry. */
@@ -30,36 +32,6 @@ export async function viewOne(entry: VaultEntry, ctx: CallContext): Promise<Entr
     lastUsedAtMs: lastUse(ctx, keyId),
     policies: ctx.vault.policies.read(),
   });
-}
-
-async function viewEntries(entries: readonly VaultEntry[], ctx: CallContext): Promise<EntryView[]> {
-  const keys = new Map<string, KeyRecord>();
-  for (const key of await ctx.store.listKeys({})) keys.set(key.id, key);
-  const used = ctx.readLastUse();
-  const nowMs = await ctx.store.nowMs();
-  const policies = ctx.vault.policies.read();
-  return entries.map((entry) => {
-    const keyId = entry.overview.issued?.keyId ?? '';
-    return viewEntry(entry, {
-      nowMs,
-      policies,
-      key: keys.get(keyId) ?? null,
-      lastUsedAtMs: used.get(keyId) ?? null,
-    });
-  });
-}
-
-async function viewUncopied(ctx: CallContext): Promise<EntryView[]> {
-  const copied = new Set<string>();
-  for (const entry of [...ctx.vault.list(), ...ctx.vault.listTrash()]) {
-    if (entry.overview.issued !== null) copied.add(entry.overview.issued.keyId);
-  }
-  const keys = await ctx.store.listKeys({});
-  const used = ctx.readLastUse();
-  const facts = { nowMs: await ctx.store.nowMs(), policies: ctx.vault.policies.read() };
-  return keys
-    .filter((key) => !copied.has(key.id))
-    .map((key) => viewUncopiedKey(key, { ...facts, lastUsedAtMs: used.get(key.id) ?? null }));
 }
 
 function lastUse(ctx: CallContext, keyId: string | undefined): number | null {

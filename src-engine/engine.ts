@@ -20,8 +20,10 @@ import type { EventDoor } from '../src-shared/model/store-records.ts';
 import { auditCalls } from './audit-calls.ts';
 import { CatalogReadings } from './catalog-readings.ts';
 import { directoryCalls } from './directory-calls.ts';
+import { DueBook, type DueChanges } from './due/due-book.ts';
 import { dueCalls } from './due/export-calendar.ts';
 import { entryCalls } from './entry-calls.ts';
+import { inTurns } from './in-turns.ts';
 import { keyCalls } from './key-calls.ts';
 import { lifecycleCalls } from './lifecycle-calls.ts';
 import { policyCalls } from './policy-calls.ts';
@@ -66,6 +68,8 @@ export interface Engine {
     input: unknown,
     via: EventDoor,
   ): Promise<EngineAnswer<Call>>;
+  /** What is due some day, as src-engine/due/due-book.ts tells it: everything at first, then what changed. One asking at a time. */
+  dueChanges(): Promise<DueChanges>;
   /** In its turn; null: the vault has none and cannot be written. */
   reminderSecrets(): Promise<ReminderSecrets | null>;
   /** What the unlock put off, between the calls; nothing where it put nothing off. Throws vault/locked once closed. */
@@ -93,13 +97,9 @@ const HANDLERS: Handlers<EngineCall> = {
 };
 
 export function createEngine(deps: EngineDeps): Engine {
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const turn = last.then(work, work);
-    last = turn.catch(() => undefined);
-    return turn;
-  };
+  const inTurn = inTurns();
   const readings = new CatalogReadings();
+  const dueBook = new DueBook(deps, inTurn);
   const { owed } = deps;
   let { settled, backupFault = null } = deps;
   return {
@@ -113,6 +113,7 @@ export function createEngine(deps: EngineDeps): Engine {
     backUp: async () => {
       if (owed !== undefined) backupFault = await backUpOnceADay(owed);
     },
+    dueChanges: () => dueBook.read(),
     reminderSecrets: () => inTurn(() => Promise.resolve(deps.vault.reminderSecrets())),
     close: () =>
       inTurn(async () => {

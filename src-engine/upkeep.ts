@@ -5,6 +5,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { keepDailyBackup } from '../src-core/vault/automatic-backups.ts';
 import type { ErrorCode } from '../src-shared/error/error-codes.ts';
+import type { InTurn } from './in-turns.ts';
 import { type SettleDeps, type SettledCopies, settleCopies } from './settle-copies.ts';
 
 export interface Upkeep {
@@ -17,9 +18,6 @@ export interface UpkeepDeps extends SettleDeps {
   /** Where a backup is kept each day; null: none is. */
   readonly backupsDir: string | null;
 }
-
-/** Runs work when the calls before it are answered. */
-type InTurn = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 /** Entries opened at once: a call that comes meanwhile waits a few milliseconds. */
 const SLICE = 200;

@@ -208,9 +208,9 @@ function makeEngine(folder: string, keychain: KeychainHost, ofDesk: () => Desk):
       ofDesk().tray?.refresh();
     },
     onReminderKey: (key) => ofDesk().reminders.desk.knowKey(key),
-    onDue: (items, key, isKept) => {
+    onDue: (report, key, isKept) => {
       const { desk, arrive } = ofDesk().reminders;
-      desk.rebuild(items, key, isKept);
+      desk.learn(report, key, isKept);
       arrive();
     },
     onLost: () => void ofDesk().lock('engine-ended'),

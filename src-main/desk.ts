@@ -18,7 +18,7 @@ import type { WindowBadge } from './tray/window-badge.ts';
 
 export interface Reminders {
   readonly desk: ReminderDesk;
-  /** To be called after each rebuild: goes where a notification that was clicked while locked leads. */
+  /** To be called whenever the vault said what is due: goes where a notification that was clicked while locked leads. */
   readonly arrive: () => void;
 }
 

@@ -3,7 +3,7 @@
  * Ending the process is the one wipe of memory that can be promised, so locking never waits for it longer than a moment.
  */
 import type { MessageChannelMain, UtilityProcess, WebContents } from 'electron';
-import type { DueItem } from '../src-shared/desk/due-items.ts';
+import type { DueReport } from '../src-shared/desk/due-items.ts';
 import {
   type CopiedThing,
   type FromEngine,
@@ -22,7 +22,7 @@ export interface EngineHostDeps {
   readonly copy: (text: string, of: CopiedThing) => Promise<{ readonly clearsAtMs: number | null }>;
   readonly onOpened: () => void;
   readonly onReminderKey: (key: Buffer) => void;
-  readonly onDue: (items: readonly DueItem[], key: Buffer, isKept: boolean) => void;
+  readonly onDue: (report: DueReport, key: Buffer, isKept: boolean) => void;
   /** It ended though nobody asked it to. */
   readonly onLost: () => void;
 }
@@ -103,8 +103,8 @@ export class EngineHost {
     } else if (message.kind === 'reminder-key') {
       this.#deps.onReminderKey(Buffer.from(message.key, 'base64'));
     } else if (message.kind === 'due') {
-      const { items, key, isKept } = message;
-      this.#deps.onDue(items, Buffer.from(key, 'base64'), isKept);
+      const { key, isKept, ...report } = message;
+      this.#deps.onDue(report, Buffer.from(key, 'base64'), isKept);
     } else if (message.kind === 'copy') {
       void this.#copy(child, message);
     }

@@ -12,7 +12,7 @@ import { checkToken } from '../check-token.ts';
 import type { Engine } from '../engine.ts';
 import type { DeskEngineDeps, DeskHandlers, Door } from './door.ts';
 import { doorCalls } from './door-calls.ts';
-import { type DueReport, keepReminderKey, readDue } from './due-feed.ts';
+import { type DueTidings, keepReminderKey, readDue } from './due-feed.ts';
 import { addImport, previewImport } from './import-env.ts';
 import { tryServer } from './try-server.ts';
 import { WrongTries } from './wrong-tries.ts';
@@ -20,8 +20,8 @@ import { WrongTries } from './wrong-tries.ts';
 export interface DeskEngine {
   /** Throws usage/invalid-argument, vault/locked before the door is open, and what the call throws. */
   call(name: string, input: unknown): Promise<unknown>;
-  /** Null while the door is closed, and where the vault cannot be written. */
-  due(): Promise<DueReport | null>;
+  /** What changed since the last asking, at first everything. Null while the door is closed, and where the vault cannot be written. */
+  due(): Promise<DueTidings | null>;
   /** What the unlock put off; nothing while the door is closed. Throws vault/locked where it closes meanwhile. */
   settle(): Promise<void>;
   backUp(): Promise<void>;

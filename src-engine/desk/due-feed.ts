@@ -1,32 +1,39 @@
-/** What main is told for its reminders: everything that is due some day, under an opaque id, and the key of the index. */
+/** What main is told for its reminders: what is due some day, under an opaque id, and the key of the index. */
 import type { Keychain } from '../../src-core/keychain/keychain.ts';
 import { type SecretBytes, SecretText } from '../../src-core/secret/secret-bytes.ts';
-import type { EntryView } from '../../src-shared/contract/engine-answers.ts';
-import { type DueItem, reminderKeySchema } from '../../src-shared/desk/due-items.ts';
+import {
+  type DueItem,
+  type DueReport,
+  reminderKeySchema,
+} from '../../src-shared/desk/due-items.ts';
 import { KeywrightError } from '../../src-shared/error/keywright-error.ts';
+import type { DueFact } from '../due/due-facts.ts';
 import { opaqueId } from '../due/opaque-id.ts';
 import type { Engine } from '../engine.ts';
 
-export interface DueReport {
-  readonly items: DueItem[];
-  /** Base64. */
+export interface DueTidings extends DueReport {
+  /** Of the reminder index, base64. */
   readonly key: string;
 }
 
-/** Null: the vault holds no secrets for it and cannot be written. */
-export async function readDue(engine: Engine): Promise<DueReport | null> {
+/** What changed since the last asking. Null: the vault holds no secrets for it and cannot be written. One asking at a time. */
+export async function readDue(engine: Engine): Promise<DueTidings | null> {
+  // Before the changes: they are told once.
   const secrets = await engine.reminderSecrets();
   if (secrets === null) return null;
-  const { items } = await engine.call(
-    'entry:list',
-    { query: '', sort: 'expires', inTrash: false },
-    'window',
-  );
-  const due = items.flatMap((view) => dueItem(view, secrets.namingKey));
-  const key = secrets.indexKey.expose().toString('base64');
-  secrets.namingKey.wipe();
-  secrets.indexKey.wipe();
-  return { items: due, key };
+  const { namingKey, indexKey } = secrets;
+  try {
+    const { startsOver, changed, removed } = await engine.dueChanges();
+    return {
+      startsOver,
+      items: changed.map((fact) => dueItem(fact, namingKey)),
+      removed: removed.map((id) => opaqueId(namingKey, id)),
+      key: indexKey.expose().toString('base64'),
+    };
+  } finally {
+    namingKey.wipe();
+    indexKey.wipe();
+  }
 }
 
 /** False: no keychain keeps it, so nothing is known while the vault is locked. */
@@ -40,14 +47,9 @@ export async function keepReminderKey(engine: Engine, keychain: Keychain): Promi
   return isKept(keychain, vaultId, key);
 }
 
-function dueItem({ entryId, keyId, name, due }: EntryView, namingKey: SecretBytes): DueItem[] {
-  const id = entryId ?? keyId;
-  if (due === null || id === null) return [];
-  const kind = entryId === null ? 'key' : 'entry';
-  const { dueAtMs, leadsBelowMs } = due;
-  const leadDays = due.leadDays === null ? null : [...due.leadDays];
-  const target = { kind, id } as const;
-  return [{ id: opaqueId(namingKey, id), target, name, dueAtMs, leadDays, leadsBelowMs }];
+function dueItem({ leadDays, ...fact }: DueFact, namingKey: SecretBytes): DueItem {
+  const id = opaqueId(namingKey, fact.target.id);
+  return { ...fact, id, leadDays: leadDays === null ? null : [...leadDays] };
 }
 
 /** The key as the keychain keeps it. Null: it keeps none, or does not answer. */

@@ -3,7 +3,7 @@
  * again rather than never. Holds the reminder key and no other; without a keychain that keeps the key, nothing is known while locked.
  */
 
-import type { DueItem, DueTarget } from '../../src-shared/desk/due-items.ts';
+import type { DueItem, DueReport, DueTarget } from '../../src-shared/desk/due-items.ts';
 import type { Preferences } from '../../src-shared/desk/preferences.ts';
 import type { NoticeKind, RemindersView } from '../../src-shared/desk/reminders-view.ts';
 import { dueState } from '../../src-shared/rotation/due.ts';
@@ -11,6 +11,7 @@ import { type LocalTime, nextDigest } from './digest.ts';
 import { countDue, type DueCounts, type DueThing, listDue, viewReminders } from './due-lists.ts';
 import { isQuiet, stepToShow } from './due-steps.ts';
 import { addNotices, dismiss, markRead } from './inbox.ts';
+import { mergeReminders } from './merge-reminders.ts';
 import {
   openReminders,
   type Reminder,
@@ -37,7 +38,7 @@ export interface Notice {
   readonly dueAtMs: number | null;
 }
 
-const EMPTY: ReminderIndex = { reminders: [], inbox: [], digest: null };
+const EMPTY: ReminderIndex = { reminders: [], departed: [], inbox: [], digest: null };
 
 export class ReminderDesk {
   readonly #deps: ReminderDeskDeps;
@@ -60,22 +61,18 @@ export class ReminderDesk {
     this.#isKeyKept = true;
   }
 
-  /** Rebuilds from what the vault says; what was shown and snoozed stays. `isKept`: a keychain keeps the key while the vault is locked. */
-  rebuild(items: readonly DueItem[], key: Buffer, isKept: boolean): void {
+  /** What the vault says is due; what was shown and snoozed stays. `isKept`: a keychain keeps the key while the vault is locked. */
+  learn({ startsOver, items, removed }: DueReport, key: Buffer, isKept: boolean): void {
     this.#take(key);
     // What came from the keychain before is in it, whatever it answers now.
     this.#isKeyKept ||= isKept;
-    const before = new Map(this.#index.reminders.map((reminder) => [reminder.id, reminder]));
-    this.#things = new Map(items.map((item) => [item.id, item]));
-    const reminders = items.map(({ id, dueAtMs, leadDays, leadsBelowMs }) => {
-      const known = before.get(id);
-      const past = known?.dueAtMs === dueAtMs ? known : { snoozedUntilMs: null, shownStepMs: null };
-      const { snoozedUntilMs, shownStepMs } = past;
-      return { id, dueAtMs, leadDays, leadsBelowMs, snoozedUntilMs, shownStepMs };
-    });
-    const isSame = JSON.stringify(reminders) === JSON.stringify(this.#index.reminders);
-    this.#become({ ...this.#index, reminders });
-    if (!isSame) this.#save();
+    const things = new Map(startsOver ? [] : this.#things);
+    for (const id of removed) things.delete(id);
+    for (const item of items) things.set(item.id, item);
+    this.#things = things;
+    const before = this.#index;
+    this.#become(mergeReminders(before, things.values()));
+    if (this.#index !== before) this.#save();
     this.look();
   }
 

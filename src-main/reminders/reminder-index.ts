@@ -31,6 +31,8 @@ export type Reminder = z.infer<typeof reminderSchema>;
 
 const indexSchema = z.strictObject({
   reminders: z.array(reminderSchema).max(100_000),
+  /** As they were last, of what is not in the vault now but may come back out of the trash; a file of before has none. */
+  departed: z.array(reminderSchema).max(1_000).default([]),
   inbox: z.array(inboxNoticeSchema).max(1_000),
   digest: digestSchema.nullable(),
 });

@@ -15,5 +15,14 @@ export const dueItemSchema = z.strictObject({
 export type DueItem = z.infer<typeof dueItemSchema>;
 export type DueTarget = DueItem['target'];
 
+export const dueReportSchema = z.strictObject({
+  /** What was told before counts no more: `items` is everything. */
+  startsOver: z.boolean(),
+  items: z.array(dueItemSchema).max(100_000),
+  /** Ids of what is never due any more. */
+  removed: z.array(dueItemSchema.shape.id).max(100_000),
+});
+export type DueReport = z.infer<typeof dueReportSchema>;
+
 /** 32 bytes as base64. */
 export const reminderKeySchema = z.string().regex(/^[A-Za-z0-9+/]{43}=$/);

@@ -1,7 +1,7 @@
 /** What main and the engine process say to each other beside the window's port. A secret crosses only as the value of a copy. */
 import { z } from 'zod';
 import { wireErrorSchema } from '../error/wire-error-schema.ts';
-import { dueItemSchema, reminderKeySchema } from './due-items.ts';
+import { dueReportSchema, reminderKeySchema } from './due-items.ts';
 import { keychainAskSchema, keychainEndedSchema, keychainPortSchema } from './keychain-control.ts';
 
 /** What a copy is of, so that it can be asked for again; main forgets it at the lock. */
@@ -37,12 +37,12 @@ export const fromEngineSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('opened') }),
   /** The keychain's reminder key, told before any unlock; it opens the reminder index and nothing else. */
   z.strictObject({ kind: z.literal('reminder-key'), key: reminderKeySchema }),
-  /** Everything that is due some day, after the unlock and after each change. `isKept`: a keychain keeps the key. */
+  /** What is due some day: everything after the unlock, then what changed. `isKept`: a keychain keeps the key. */
   z.strictObject({
     kind: z.literal('due'),
     key: reminderKeySchema,
     isKept: z.boolean(),
-    items: z.array(dueItemSchema).max(100_000),
+    ...dueReportSchema.shape,
   }),
   z.strictObject({
     kind: z.literal('copy'),

@@ -1,7 +1,7 @@
 /** A computer for reminders: its clock, its zone, its disk, its keychain, and the program that runs on it, which may be started again. */
 import type { LocalTime } from '../../../src-main/reminders/digest.ts';
 import { type Notice, ReminderDesk } from '../../../src-main/reminders/reminder-desk.ts';
-import type { DueItem } from '../../../src-shared/desk/due-items.ts';
+import type { DueItem, DueReport } from '../../../src-shared/desk/due-items.ts';
 import { defaultPreferences, type Preferences } from '../../../src-shared/desk/preferences.ts';
 
 const LOOK_EVERY_MS = 30_000;
@@ -54,7 +54,12 @@ export class Computer {
   unlock(items: readonly DueItem[] = this.items): void {
     this.isOpen = true;
     this.items = items;
-    this.desk.rebuild(items, KEY, this.hasKeychain);
+    this.desk.learn({ startsOver: true, items: [...items], removed: [] }, KEY, this.hasKeychain);
+  }
+
+  /** The open vault says what changed. */
+  change(report: Omit<DueReport, 'startsOver'>): void {
+    this.desk.learn({ startsOver: false, ...report }, KEY, this.hasKeychain);
   }
 
   lock(): void {

@@ -48,7 +48,12 @@ describe('ReminderDesk', () => {
     const { target: _target, name: _name, ...due } = dueItem(1, START_MS - 1);
     const reminder = { ...due, snoozedUntilMs: null, shownStepMs: null };
     const again = make();
-    again.file = sealReminders(KEY, { reminders: [reminder], inbox: [], digest: null });
+    again.file = sealReminders(KEY, {
+      reminders: [reminder],
+      departed: [],
+      inbox: [],
+      digest: null,
+    });
     again.desk.knowKey(KEY);
     again.desk.look();
     expect(again.shown).toHaveLength(1);
@@ -145,7 +150,7 @@ describe('ReminderDesk', () => {
     const computer = make();
     computer.unlock([dueItem(1, START_MS - 1)]);
     await computer.desk.settled();
-    computer.desk.rebuild([], Buffer.alloc(32, 8), true);
+    computer.desk.learn({ startsOver: true, items: [], removed: [] }, Buffer.alloc(32, 8), true);
     expect(computer.desk.view.inbox).toEqual([]);
   });
 });

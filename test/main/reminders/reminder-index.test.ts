@@ -18,6 +18,7 @@ const reminder = {
 };
 const indexOf = (count: number): ReminderIndex => ({
   reminders: Array.from({ length: count }, () => reminder),
+  departed: [],
   inbox: [{ id: 1, kind: 'due', atMs: 5, reminderId: idOf(1), dueAtMs: START_MS, isRead: false }],
   digest: { doneDay: '2027-01-09', shownDay: null },
 });
@@ -27,6 +28,11 @@ describe('the sealed index', () => {
     const sealed = sealReminders(KEY, indexOf(1));
     expect(openReminders(KEY, sealed)).toEqual(indexOf(1));
     expect(openReminders(randomBytes(32), sealed)).toBeNull();
+  });
+
+  it('opens though it was written before there was anything departed', () => {
+    const { departed: _departed, ...former } = indexOf(1);
+    expect(openReminders(KEY, sealReminders(KEY, former as ReminderIndex))).toEqual(indexOf(1));
   });
 
   it('opens no longer once any byte of it is changed or it is cut', () => {
