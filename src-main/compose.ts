@@ -26,6 +26,7 @@ import { preferencesPath } from './desk-places.ts';
 import { EngineHost } from './engine-host.ts';
 import { guardContents, refuseNetwork, refusePermissions } from './guard-contents.ts';
 import { KeychainHost } from './keychain-host.ts';
+import { killNow } from './kill-now.ts';
 import { Itinerary } from './links/itinerary.ts';
 import { listenToBuses } from './linux/listen-to-buses.ts';
 import { sessionPathOf } from './linux/read-bus-line.ts';
@@ -185,9 +186,7 @@ function makeKeychain(folder: string): KeychainHost {
         stdio: 'ignore',
       }),
     makeChannel: () => new MessageChannelMain(),
-    kill: ({ pid }) => {
-      if (pid !== undefined) process.kill(pid, 'SIGKILL');
-    },
+    kill: ({ pid }) => killNow(pid),
   });
 }
 
