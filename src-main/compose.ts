@@ -12,6 +12,7 @@ import {
   nativeTheme,
   powerMonitor,
   protocol,
+  screen,
   session,
   shell,
   utilityProcess,
@@ -22,7 +23,7 @@ import { answerAppRequest, SCHEME } from './app-scheme.ts';
 import { ClipboardDesk } from './clipboard-desk.ts';
 import { composeReminders, composeTray } from './compose-reminders.ts';
 import type { Desk } from './desk.ts';
-import { preferencesPath } from './desk-places.ts';
+import { preferencesPath, windowPlacePath } from './desk-places.ts';
 import { EngineHost } from './engine-host.ts';
 import { guardContents, refuseNetwork, refusePermissions } from './guard-contents.ts';
 import { KeychainHost } from './keychain-host.ts';
@@ -33,6 +34,8 @@ import { sessionPathOf } from './linux/read-bus-line.ts';
 import { watchForLocks } from './lock-watch.ts';
 import { MainWindow } from './main-window.ts';
 import { noHistoryMarks } from './no-history-marks.ts';
+import { fitToDisplays } from './place/fit-to-displays.ts';
+import { WindowPlaceFile } from './place/window-place-file.ts';
 import { PreferencesFile } from './preferences-file.ts';
 import { ServerHost } from './server-host.ts';
 import { themeSource } from './theme-source.ts';
@@ -92,7 +95,8 @@ function joinParts(folder: string): Desk {
   nativeTheme.themeSource = themeSource(preferences);
   const ofDesk = (): Desk => desk;
   const keychain = makeKeychain(folder);
-  const window = makeWindow(folder, preferences, ofDesk);
+  const place = new WindowPlaceFile(windowPlacePath(process.env, process.platform));
+  const window = makeWindow(folder, ofDesk);
   const tell: Desk['tell'] = (event, data) => window.contents?.send(event, data);
   const itinerary = new Itinerary({
     isOpen: () => desk.engine.isOpen,
@@ -108,6 +112,7 @@ function joinParts(folder: string): Desk {
     server: makeServer(folder, keychain, ofDesk),
     clipboard: makeClipboard(preferences, tell),
     preferences,
+    place,
     itinerary,
     reminders: composeReminders({
       preferences,
@@ -147,20 +152,32 @@ function showDue(desk: Desk | undefined): void {
   desk?.tell('reminders:changed', desk.reminders.desk.view);
 }
 
-function makeWindow(folder: string, preferences: PreferencesFile, ofDesk: () => Desk): MainWindow {
+function makeWindow(folder: string, ofDesk: () => Desk): MainWindow {
   return new MainWindow({
     open: (options) => new BrowserWindow(options),
     preload: join(folder, 'preload', 'index.cjs'),
     background: () => (nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light),
-    isCaptureBlocked: () => preferences.now.isCaptureBlocked,
-    zoom: () => preferences.now.zoom,
+    isCaptureBlocked: () => ofDesk().preferences.now.isCaptureBlocked,
+    zoom: () => ofDesk().preferences.now.zoom,
     isKeptWhenClosed: () => {
-      const { tray, isQuitting } = ofDesk();
+      const { tray, isQuitting, preferences } = ofDesk();
       return tray !== null && preferences.now.isKeptInTray && !isQuitting;
     },
     onClosed: () => app.quit(),
+    place: () => {
+      const { bounds, isMaximized } = ofDesk().place.now;
+      return { bounds: fitToDisplays(bounds, workAreas()), isMaximized };
+    },
+    onPlace: (stand) => ofDesk().place.note(stand),
     title: () => ofDesk().badge.title,
   });
+}
+
+/** Of the displays that are there now, the primary one's first. */
+function workAreas(): Electron.Rectangle[] {
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
+  return [primary, ...others].map(({ workArea }) => workArea);
 }
 
 function makeClipboard(preferences: PreferencesFile, tell: Desk['tell']): ClipboardDesk {

@@ -1,4 +1,4 @@
-/** Where main keeps its own small file. The vault's places belong to the engine; this follows the same rule (docs/cli.md, "Places"). */
+/** Where main keeps its own small files. The vault's places belong to the engine; this follows the same rule (docs/cli.md, "Places"). */
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
@@ -16,6 +16,11 @@ export function preferencesPath(env: Environment, platform: string): string {
   const config = env.XDG_CONFIG_HOME;
   const base = config?.startsWith('/') === true ? config : join(homedir(), '.config');
   return join(base, 'keywright', 'window.json');
+}
+
+/** Where the window was left, beside the preferences. */
+export function windowPlacePath(env: Environment, platform: string): string {
+  return join(dirname(preferencesPath(env, platform)), 'place.json');
 }
 
 /** The sealed reminder index, beside the preferences. */

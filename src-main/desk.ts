@@ -9,6 +9,7 @@ import type { ClipboardDesk } from './clipboard-desk.ts';
 import type { EngineHost } from './engine-host.ts';
 import type { Itinerary } from './links/itinerary.ts';
 import type { MainWindow } from './main-window.ts';
+import type { WindowPlaceFile } from './place/window-place-file.ts';
 import type { PreferencesFile } from './preferences-file.ts';
 import type { ReminderDesk } from './reminders/reminder-desk.ts';
 import type { ServerHost } from './server-host.ts';
@@ -28,6 +29,7 @@ export interface Desk {
   readonly server: ServerHost;
   readonly clipboard: ClipboardDesk;
   readonly preferences: PreferencesFile;
+  readonly place: WindowPlaceFile;
   readonly itinerary: Itinerary;
   readonly reminders: Reminders;
   readonly copies: RecentCopies;

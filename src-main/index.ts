@@ -46,11 +46,11 @@ function endWell(desk: Desk): void {
   app.on('will-quit', (event) => {
     if (isEnded) return;
     event.preventDefault();
-    void Promise.allSettled([desk.engine.end(), desk.server.stop(), desk.clipboard.clear()]).then(
-      () => {
-        isEnded = true;
-        app.quit();
-      },
-    );
+    const { engine, server, clipboard, place } = desk;
+    const ends = [engine.end(), server.stop(), clipboard.clear(), place.flush()];
+    void Promise.allSettled(ends).then(() => {
+      isEnded = true;
+      app.quit();
+    });
   });
 }

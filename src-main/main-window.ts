@@ -2,8 +2,20 @@
  * The one window. It is replaced as a whole when the vault is locked: the old contents are destroyed with everything they held, and
  * new ones come up in the same place, locked.
  */
-import type { BrowserWindow, BrowserWindowConstructorOptions, WebContents } from 'electron';
+import type {
+  BrowserWindow,
+  BrowserWindowConstructorOptions,
+  Rectangle,
+  WebContents,
+} from 'electron';
 import { ORIGIN } from './app-scheme.ts';
+import { SMALLEST } from './place/fit-to-displays.ts';
+
+/** Where a window stands while it is not maximised, and whether it is. */
+export interface WindowStand {
+  readonly bounds: Partial<Rectangle>;
+  readonly isMaximized: boolean;
+}
 
 export interface MainWindowDeps {
   readonly open: (options: BrowserWindowConstructorOptions) => BrowserWindow;
@@ -15,6 +27,10 @@ export interface MainWindowDeps {
   /** Closing only hides: there is a tray to come back from, the person wants it, and this is not the program's end. */
   readonly isKeptWhenClosed: () => boolean;
   readonly onClosed: () => void;
+  /** Where the first window comes up. */
+  readonly place: () => WindowStand;
+  /** Told whenever the window has been moved, sized or is about to close. */
+  readonly onPlace: (stand: WindowStand & { readonly bounds: Rectangle }) => void;
   /** Read whenever it may have changed. */
   readonly title: () => string;
 }
@@ -30,9 +46,6 @@ const BRING_UP = {
   minimized: (window: BrowserWindow): void => window.minimize(),
 } as const;
 
-const SMALLEST = { width: 900, height: 600 };
-const FIRST = { width: 1_280, height: 800 };
-
 export class MainWindow {
   readonly #deps: MainWindowDeps;
   #window: BrowserWindow | null = null;
@@ -47,7 +60,7 @@ export class MainWindow {
 
   /** Brings the window to the front, opening it where there is none. */
   show(): void {
-    this.#window ??= this.#create(FIRST, 'normal');
+    this.#window ??= this.#createInPlace();
     if (this.#window.isMinimized()) this.#window.restore();
     this.#window.show();
     this.#window.focus();
@@ -77,7 +90,14 @@ export class MainWindow {
     this.contents?.setZoomFactor(this.#deps.zoom());
   }
 
-  #create(bounds: Partial<Electron.Rectangle>, stance: Stance): BrowserWindow {
+  #createInPlace(): BrowserWindow {
+    const { bounds, isMaximized } = this.#deps.place();
+    const window = this.#create(bounds, isMaximized ? 'maximized' : 'normal');
+    if (isMaximized) window.maximize();
+    return window;
+  }
+
+  #create(bounds: Partial<Rectangle>, stance: Stance): BrowserWindow {
     const window = this.#deps.open({
       ...bounds,
       minWidth: SMALLEST.width,
@@ -99,7 +119,16 @@ export class MainWindow {
     });
     window.setContentProtection(this.#deps.isCaptureBlocked());
     if (stance !== 'hidden') window.once('ready-to-show', () => BRING_UP[stance](window));
+    const tellPlace = (): void => {
+      const [place, isMaximized] = [window.getNormalBounds(), window.isMaximized()];
+      this.#deps.onPlace({ bounds: place, isMaximized });
+    };
+    window.on('resize', tellPlace);
+    window.on('move', tellPlace);
+    window.on('maximize', tellPlace);
+    window.on('unmaximize', tellPlace);
     window.on('close', (event) => {
+      tellPlace();
       if (!this.#deps.isKeptWhenClosed()) return;
       event.preventDefault();
       window.hide();

@@ -1,6 +1,7 @@
 /** What main does for each call of the window. */
 import type { Dialog, Shell } from 'electron';
 import { nativeTheme } from 'electron';
+import type { DeskFacts } from '../src-shared/desk/main-calls.ts';
 import type { Desk } from './desk.ts';
 import { themeSource } from './theme-source.ts';
 import type { UpdateDesk } from './updates/update-desk.ts';
@@ -15,17 +16,7 @@ interface HandlerDeps {
 
 export function windowHandlers(desk: Desk, deps: HandlerDeps): MainHandlers {
   return {
-    'desk:facts': () => ({
-      platform: process.platform,
-      version: deps.version,
-      preferences: desk.preferences.now,
-      hasTray: desk.tray !== null,
-      canBlockCapture: process.platform !== 'linux',
-      server: desk.server.state,
-      reminders: desk.reminders.desk.view,
-      destination: desk.itinerary.waiting,
-      lockedBecause: desk.lockedBecause,
-    }),
+    'desk:facts': () => factsOf(desk, deps.version),
     'engine:connect': () => {
       const { contents } = desk.window;
       if (contents !== null) desk.engine.connect(contents);
@@ -34,6 +25,10 @@ export function windowHandlers(desk: Desk, deps: HandlerDeps): MainHandlers {
     'desk:lock': async () => {
       await desk.lock('asked');
       return { locked: true };
+    },
+    'place:note': (change) => {
+      desk.place.note(change);
+      return { isNoted: true };
     },
     'preferences:set': async (change) => {
       const preferences = await desk.preferences.set(change);
@@ -78,5 +73,21 @@ function updateHandlers(updates: UpdateDesk): Pick<MainHandlers, 'updates:state'
       await updates.look({ isAsked: true });
       return updates.state;
     },
+  };
+}
+
+function factsOf(desk: Desk, version: string): DeskFacts {
+  const { section, listWidthPx } = desk.place.now;
+  return {
+    platform: process.platform,
+    version,
+    preferences: desk.preferences.now,
+    hasTray: desk.tray !== null,
+    canBlockCapture: process.platform !== 'linux',
+    server: desk.server.state,
+    reminders: desk.reminders.desk.view,
+    destination: desk.itinerary.waiting,
+    lockedBecause: desk.lockedBecause,
+    place: { section, listWidthPx },
   };
 }

@@ -9,6 +9,7 @@ import { EditEntryDialog } from './edit-entry-dialog.tsx';
 import { EntryDetail } from './entry-detail.tsx';
 import { focusList } from './focus-list.ts';
 import { ImportDialog } from './import-dialog.tsx';
+import { ListDivider } from './list-divider.tsx';
 import { ListPane } from './list-pane.tsx';
 import { useCatalog } from './use-catalog.ts';
 
@@ -25,6 +26,7 @@ export function Catalog({ section }: { readonly section: CatalogSection }) {
         ) : (
           <ListPane section={section} catalog={catalog} chosen={chosen} />
         )}
+        {chosen !== null && <ListDivider />}
         {chosen !== null && (
           <EntryDetail
             key={chosen.id}

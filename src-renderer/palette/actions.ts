@@ -1,11 +1,15 @@
 /** Every action of the window, for the palette and for shortcuts. One list: what is not here has no name. */
 
 import { THEMES } from '../../src-shared/desk/preferences.ts';
+import { SECTIONS, type Section } from '../../src-shared/desk/sections.ts';
+import { LIST_WIDTH } from '../../src-shared/desk/window-place.ts';
 import { tell } from '../bridge.ts';
 import { useCatalogState } from '../catalog/catalog-state.ts';
 import { useIssuing } from '../issue/issuing.ts';
 import { setPreferences } from '../settings/set-preferences.ts';
-import { SECTIONS, type Section, usePlace } from '../state/place.ts';
+import { keepPlace } from '../state/keep-place.ts';
+import { useListWidth } from '../state/list-width.ts';
+import { usePlace } from '../state/place.ts';
 import { useSession } from '../state/session.ts';
 import { words } from '../words/set-up-words.ts';
 import { useSheet } from './sheet.ts';
@@ -19,6 +23,7 @@ export interface Action {
   readonly run: () => void;
 }
 
+const LEAP_PX = 80;
 const ISSUE_SECTIONS: ReadonlySet<Section> = new Set(['issued', 'apis', 'owners', 'roles']);
 
 /** What can be done now. */
@@ -47,12 +52,28 @@ export function listActions(): readonly Action[] {
     { id: 'larger', label: words.t('palette.larger'), shortcut: 'Mod+Plus', run: larger },
     { id: 'smaller', label: words.t('palette.smaller'), shortcut: 'Mod+Minus', run: smaller },
     { id: 'usual-size', label: words.t('palette.usualSize'), shortcut: 'Mod+0', run: usualSize },
+    ...listWidthActions(),
     { id: 'clear-clipboard', label: words.t('palette.clearClipboard'), run: clearClipboard },
     ...THEMES.map((theme) => ({
       id: `theme-${theme}`,
       label: words.t('palette.theme', { theme: words.t(`settings.themes.${theme}`) }),
       run: () => setPreferences({ theme }),
     })),
+  ];
+}
+
+/** The list has a width of its own only beside an open key. */
+function listWidthActions(): readonly Action[] {
+  if (usePlace.getState().chosenId === null) return [];
+  const set = (widthPx: number) => (): void => {
+    useListWidth.getState().set(widthPx);
+    keepPlace();
+  };
+  const { widthPx } = useListWidth.getState();
+  return [
+    { id: 'wider-list', label: words.t('palette.widerList'), run: set(widthPx + LEAP_PX) },
+    { id: 'narrower-list', label: words.t('palette.narrowerList'), run: set(widthPx - LEAP_PX) },
+    { id: 'usual-list', label: words.t('palette.usualList'), run: set(LIST_WIDTH.usual) },
   ];
 }
 

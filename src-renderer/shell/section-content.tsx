@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Section } from '../../src-shared/desk/sections.ts';
 import { AuditSection } from '../audit/audit-section.tsx';
 import { Catalog } from '../catalog/catalog.tsx';
 import { ApiSection } from '../directory/api-section.tsx';
@@ -7,7 +8,6 @@ import { RoleSection } from '../directory/role-section.tsx';
 import { InboxSection } from '../inbox/inbox-section.tsx';
 import { ServerSection } from '../server/server-section.tsx';
 import { SettingsSection } from '../settings/settings-section.tsx';
-import type { Section } from '../state/place.ts';
 
 /** What each section shows. */
 export function contentOf(section: Section): ReactNode {

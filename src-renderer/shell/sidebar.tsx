@@ -15,10 +15,11 @@ import {
   Users,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { Section } from '../../src-shared/desk/sections.ts';
 import { SavedViewItems } from '../catalog/saved-view-items.tsx';
 import { Button } from '../design/button.tsx';
 import { classNames } from '../design/class-names.ts';
-import { type Section, usePlace } from '../state/place.ts';
+import { usePlace } from '../state/place.ts';
 import { useSession } from '../state/session.ts';
 import styles from './sidebar.module.css';
 

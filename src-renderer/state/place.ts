@@ -1,22 +1,7 @@
 /** Where in the window the person is: a section, and what is chosen in it. */
 import { create } from 'zustand';
 import type { Destination } from '../../src-shared/desk/main-calls.ts';
-
-export const SECTIONS = [
-  'all',
-  'issued',
-  'third-party',
-  'due',
-  'trash',
-  'apis',
-  'owners',
-  'roles',
-  'audit',
-  'server',
-  'inbox',
-  'settings',
-] as const;
-export type Section = (typeof SECTIONS)[number];
+import type { Section } from '../../src-shared/desk/sections.ts';
 
 interface Place {
   readonly section: Section;

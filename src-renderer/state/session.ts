@@ -5,7 +5,9 @@ import type { DoorView } from '../../src-shared/desk/door-answers.ts';
 import type { DeskFacts, ServerState } from '../../src-shared/desk/main-calls.ts';
 import type { RemindersView } from '../../src-shared/desk/reminders-view.ts';
 import { ask, tell } from '../bridge.ts';
-import { goTo } from './place.ts';
+import { keepPlace } from './keep-place.ts';
+import { useListWidth } from './list-width.ts';
+import { goTo, usePlace } from './place.ts';
 
 interface Session {
   readonly door: DoorView | null;
@@ -31,6 +33,7 @@ export const useSession = create<Session>()((set, get) => ({
   clipboardClearsAtMs: null,
   look: async () => {
     const [facts, door] = await Promise.all([tell('desk:facts', {}), ask('door:look', {})]);
+    if (get().facts === null) comeBack(facts);
     set({ facts, door, isFirstRun: get().isFirstRun || door.vault === 'absent' });
   },
   entered: (status) => set({ status }),
@@ -48,9 +51,18 @@ export const useSession = create<Session>()((set, get) => ({
   },
 }));
 
+/** The page begins where the one before it was left. */
+function comeBack({ place }: DeskFacts): void {
+  usePlace.setState({ section: place.section });
+  useListWidth.setState({ widthPx: place.listWidthPx });
+}
+
 /** Listens to main for as long as the window lives. */
 export function followMain(): void {
   const { onMain } = window.keywright;
+  usePlace.subscribe(({ section }, before) => {
+    if (section !== before.section) keepPlace();
+  });
   onMain('desk:go', goTo);
   onMain('server:changed', (server) => useSession.getState().heardServer(server));
   onMain('reminders:changed', (view) => useSession.getState().heardReminders(view));

@@ -1,5 +1,8 @@
 export const catalog = {
   list: 'Keys',
+  divider: 'Width of the list',
+  dividerValue: '{{count}} pixels',
+  dividerHint: 'Drag to change the width of the list; double-click for the usual one',
   count: '{{count, number}} key',
   count_other: '{{count, number}} keys',
   found: '{{found, number}} of {{count, number}}',

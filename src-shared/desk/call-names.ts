@@ -65,6 +65,7 @@ const mainCalls = [
   'engine:connect',
   'desk:lock',
   'preferences:set',
+  'place:note',
   'server:start',
   'server:stop',
   'dialog:choose-new-file',

@@ -8,6 +8,7 @@ import { wireErrorSchema } from '../error/wire-error-schema.ts';
 import { type Preferences, preferencesChangeSchema, preferencesSchema } from './preferences.ts';
 import { type RemindersView, remindersViewSchema } from './reminders-view.ts';
 import type { UpdatesState } from './updates-state.ts';
+import { type PagePlace, pagePlaceSchema } from './window-place.ts';
 
 const noticeIds = z.array(z.int()).max(1_000).nullable();
 
@@ -18,6 +19,8 @@ export const MAIN_CALLS = {
   /** Ends the engine process and replaces the window's contents. */
   'desk:lock': z.strictObject({}),
   'preferences:set': preferencesChangeSchema,
+  /** Where the page is, for the next launch. */
+  'place:note': pagePlaceSchema,
   'server:start': z.strictObject({ port: z.int().min(0).max(65_535) }),
   'server:stop': z.strictObject({}),
   /** Where to write a new file. */
@@ -57,6 +60,8 @@ export interface DeskFacts {
   readonly destination: Destination | null;
   /** Why the vault was locked last; null: it was not in this run. */
   readonly lockedBecause: LockReason | null;
+  /** Where the page was left. */
+  readonly place: PagePlace;
 }
 
 export const LOCK_REASONS = [
@@ -103,6 +108,7 @@ interface Answers {
   'engine:connect': { readonly isHanded: true };
   'desk:lock': { readonly locked: true };
   'preferences:set': Preferences;
+  'place:note': { readonly isNoted: true };
   'server:start': ServerState;
   'server:stop': ServerState;
   'dialog:choose-new-file': { readonly file: string | null };

@@ -34,11 +34,13 @@ class FakeWindow extends EventEmitter {
   };
 }
 
-function make() {
+function make(left: { isMaximized?: boolean } = {}) {
   const windows: FakeWindow[] = [];
   let closed = 0;
   const kept = { now: false };
   const zoom = { now: 1.25 };
+  const stand = { bounds: { x: 1, y: 2, width: 1_000, height: 700 }, isMaximized: false };
+  const told: object[] = [];
   const main = new MainWindow({
     open: (options) => {
       const window = new FakeWindow(options);
@@ -54,9 +56,11 @@ function make() {
       closed += 1;
     },
     title: () => 'Keywright',
+    place: () => ({ ...stand, ...left }),
+    onPlace: (place) => told.push(place),
   });
   main.show();
-  return { main, windows, kept, zoom, closed: () => closed };
+  return { main, windows, kept, zoom, told, closed: () => closed };
 }
 
 describe('MainWindow', () => {
@@ -108,6 +112,34 @@ describe('MainWindow', () => {
     expect(windows[0]?.isGone).toBe(true);
     expect(main.contents).not.toBe(old);
   });
+
+  it('comes up where it was left', () => {
+    const { main, windows } = make();
+    expect(windows[0]?.options).toMatchObject({ x: 1, y: 2, width: 1_000, height: 700 });
+    expect(windows[0]?.calls).toEqual(['protect true', 'show']);
+    windows[0]?.emit('closed');
+    main.show();
+    expect(windows[1]?.options).toMatchObject({ x: 1, y: 2 });
+  });
+
+  it('comes up maximised, over the place it goes back to', () => {
+    const { windows } = make({ isMaximized: true });
+    expect(windows[0]?.options).toMatchObject({ x: 1, y: 2, width: 1_000, height: 700 });
+    expect(windows[0]?.calls).toEqual(['protect true', 'maximize', 'show']);
+  });
+
+  it.each(['move', 'resize', 'maximize', 'unmaximize', 'close'])(
+    'tells its place on %s',
+    (name) => {
+      const { windows, told } = make();
+      expect(told).toEqual([]);
+      Object.assign(windows[0]?.stance ?? {}, { isMaximized: true });
+      windows[0]?.emit(name, { preventDefault: () => undefined });
+      expect(told).toEqual([
+        { bounds: { x: 5, y: 6, width: 950, height: 650 }, isMaximized: true },
+      ]);
+    },
+  );
 
   it('hides instead of closing where it is kept in the tray, and closes where it is not', () => {
     const { windows, kept } = make();

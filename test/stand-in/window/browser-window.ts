@@ -118,7 +118,7 @@ export class BrowserWindow extends WindowBase {
   showInactive(): void {
     if (this.#isDestroyed || this.#isVisible) return;
     this.#isVisible = true;
-    this.#setState('normal');
+    this.#setState(this.#isMaximized ? 'maximized' : 'normal');
     this.emit('show');
   }
 
@@ -143,7 +143,7 @@ export class BrowserWindow extends WindowBase {
 
   restore(): void {
     this.#isMinimized = false;
-    this.#setState('normal');
+    this.#setState(this.#isMaximized ? 'maximized' : 'normal');
     this.emit('restore');
   }
 
