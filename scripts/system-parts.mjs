@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { findPostgres } from './find-postgres.mjs';
 
 const program = (name) => () => isOnPath(name);
 const library = (name) => () =>
@@ -75,6 +76,13 @@ const PARTS = {
     dnf: 'strace',
     pacman: 'strace',
   },
+  postgres: {
+    what: 'PostgreSQL',
+    isThere: () => Boolean(process.env.KEYWRIGHT_TEST_POSTGRES_URL) || findPostgres() !== null,
+    apt: 'postgresql',
+    dnf: 'postgresql-server',
+    pacman: 'postgresql',
+  },
   compiler: { what: 'g++', isThere: program('g++'), apt: 'g++', dnf: 'gcc-c++', pacman: 'gcc' },
   make: { what: 'make', isThere: program('make'), apt: 'make', dnf: 'make', pacman: 'make' },
   python: {
@@ -111,6 +119,7 @@ export const TEST_PARTS = [
   'browser',
   'headlessBrowser',
   'tracer',
+  'postgres',
 ];
 
 /** What building keytar from its source takes. */

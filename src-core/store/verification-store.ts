@@ -1,5 +1,5 @@
 /**
- * The port of the shared verification store: what issuing, rotating and listing need of it. Adapters: ./sqlite, later ./postgres.
+ * The port of the shared verification store: what issuing, rotating and listing need of it. Adapters: ./sqlite and ./postgres.
  *
  * [Note: one mutation, one event] Every method that changes something commits the change, its audit event and the new head of the
  * chain in one transaction, or nothing. The instants of a change are the store's own: max(clock, latest time seen).
@@ -217,16 +217,36 @@ export interface FeedChange {
   readonly keyId: KeyId | null;
 }
 
-/** The verifier's own view of a store: read-only, on its own connection. */
-export interface VerificationReader {
+/** The verifier's own view of a store: read-only, on connections of its own. */
+export interface StoreReader {
   readonly storeId: StoreId;
+  readFeed(afterSeq: number, limit: number): Promise<FeedPage>;
+  /** The version with head.seq of the same statement; record null where no version has that id. */
+  readVersion(versionId: VersionId): Promise<{ headSeq: number; version: StoredVersion | null }>;
+  close(): void;
+}
+
+/** Of an embedded store, where it costs next to nothing to ask whether anything was committed. */
+export interface VerificationReader extends StoreReader {
   /**
    * Changes whenever any connection has committed to the store since the last call; cheap enough for every verification.
    * Throws store/unavailable where the file cannot be read.
    */
   changeMark(): number;
-  readFeed(afterSeq: number, limit: number): Promise<FeedPage>;
-  /** The version with head.seq of the same statement; record null where no version has that id. */
-  readVersion(versionId: VersionId): Promise<{ headSeq: number; version: StoredVersion | null }>;
-  close(): void;
+}
+
+/** When a shared store answered, epoch microseconds. */
+export interface StoreMoment {
+  /** Latest instant that the store has seen. */
+  readonly latestUs: number;
+  /** The database's clock. */
+  readonly clockUs: number;
+}
+
+/** Of a shared store: every answer is one statement of the primary. Throws store/unavailable where a standby answers. */
+export interface SharedReader extends StoreReader {
+  readFeed(afterSeq: number, limit: number): Promise<FeedPage & StoreMoment>;
+  readVersion(
+    versionId: VersionId,
+  ): Promise<StoreMoment & { headSeq: number; version: StoredVersion | null }>;
 }

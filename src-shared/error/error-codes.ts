@@ -123,6 +123,18 @@ export const ERROR_FACTS = {
   'store/read-only': unavailable('The store cannot be written', 'Check the file and its folder.'),
   'store/damaged': damaged('The store file is damaged', 'Restore it from a backup.'),
   'store/foreign': damaged('Not a Keywright store', 'Check the path.'),
+  'store/access-refused': unavailable(
+    'The store refuses access',
+    'Check the user, its password and what it may do in the database.',
+  ),
+  'store/outcome-unknown': unavailable(
+    'It is not known whether the change was made',
+    'Look with `keywright key list` or `keywright audit list` before you repeat it.',
+  ),
+  'store/older': damaged(
+    'The store is of an older version',
+    'Bring it up to date with `keywright store migrate`.',
+  ),
   'store/newer': damaged('The store is of a newer version', 'Update Keywright to open it.'),
 
   'pepper/unavailable': unavailable(

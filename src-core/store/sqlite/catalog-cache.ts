@@ -5,27 +5,9 @@
 import type { ApiId, OwnerId, PepperId, RoleId } from '../../../src-shared/ids/ids.ts';
 import type { OwnerLabel } from '../../../src-shared/model/names.ts';
 import type { SqliteDatabase } from '../../sqlite/sqlite-file.ts';
+import { parseTextList } from '../rows/json-columns.ts';
+import type { CatalogNames, CatalogRows } from '../rows/stored-version-row.ts';
 import type { StoredVersion } from '../verification-store.ts';
-import { parseTextList } from './json-columns.ts';
-
-/** What a row names; a row that is not there is left out. */
-export interface CatalogNames {
-  readonly head_seq: number;
-  readonly api_id: ApiId;
-  readonly owner_id: OwnerId;
-  readonly pepper_id: PepperId;
-  /** Separated by spaces; null: none. */
-  readonly role_ids: string | null;
-}
-
-/** As the columns hold it; undefined where there is no such row. */
-export interface CatalogRows {
-  readonly apiName: unknown;
-  readonly owner: OwnerLabel | undefined;
-  readonly pepperCheck: unknown;
-  /** By name. Undefined where one of them is not there. */
-  readonly roles: StoredVersion['roles'] | undefined;
-}
 
 export interface CatalogCache {
   /** Null where any of the rows is not at hand as of the head that is named. */

@@ -1,22 +1,21 @@
 /** APIs, owners, roles and peppers, as rows and as records. Lists are in the order of creation. */
-import type { ApiId, OwnerId, PepperId, RoleId } from '../../../src-shared/ids/ids.ts';
-import type { OwnerKind } from '../../../src-shared/model/names.ts';
 import type {
   ApiRecord,
   OwnerRecord,
   RoleRecord,
 } from '../../../src-shared/model/store-records.ts';
 import type { SqliteDatabase } from '../../sqlite/sqlite-file.ts';
+import {
+  type ApiRow,
+  type OwnerRow,
+  type RoleRow,
+  type StoredPepperRow,
+  toApi,
+  toOwner,
+  toPepper,
+  toRole,
+} from '../rows/catalog-row.ts';
 import type { PepperRow } from '../verification-store.ts';
-import { parseTextList } from './json-columns.ts';
-
-interface ApiRow {
-  readonly id: ApiId;
-  readonly name: string;
-  readonly prefix: string;
-  readonly environments: string;
-  readonly created_at_ms: number;
-}
 
 const API_COLUMNS = 'SELECT id, name, prefix, environments, created_at_ms FROM apis';
 
@@ -36,27 +35,10 @@ export function findApiByPrefix(db: SqliteDatabase, prefix: string): ApiRecord |
   return row === undefined ? null : toApi(row);
 }
 
-function toApi(row: ApiRow): ApiRecord {
-  return {
-    id: row.id,
-    name: row.name,
-    prefix: row.prefix,
-    environments: parseTextList(row.environments),
-    createdAtMs: row.created_at_ms,
-  };
-}
-
 export function insertApi(db: SqliteDatabase, api: ApiRecord): void {
   db.prepare(
     'INSERT INTO apis (id, name, prefix, environments, created_at_ms) VALUES (?, ?, ?, ?, ?)',
   ).run(api.id, api.name, api.prefix, JSON.stringify(api.environments), api.createdAtMs);
-}
-
-interface OwnerRow {
-  readonly id: OwnerId;
-  readonly kind: OwnerKind;
-  readonly name: string;
-  readonly created_at_ms: number;
 }
 
 const OWNER_COLUMNS = 'SELECT id, kind, name, created_at_ms FROM owners';
@@ -79,10 +61,6 @@ export function findOwnerRecord(db: SqliteDatabase, reference: string): OwnerRec
   return row === undefined ? null : toOwner(row);
 }
 
-function toOwner(row: OwnerRow): OwnerRecord {
-  return { id: row.id, kind: row.kind, name: row.name, createdAtMs: row.created_at_ms };
-}
-
 export function insertOwner(db: SqliteDatabase, owner: OwnerRecord): void {
   db.prepare('INSERT INTO owners (id, kind, name, created_at_ms) VALUES (?, ?, ?, ?)').run(
     owner.id,
@@ -90,13 +68,6 @@ export function insertOwner(db: SqliteDatabase, owner: OwnerRecord): void {
     owner.name,
     owner.createdAtMs,
   );
-}
-
-interface RoleRow {
-  readonly id: RoleId;
-  readonly name: string;
-  readonly permissions: string;
-  readonly created_at_ms: number;
 }
 
 const ROLE_COLUMNS = 'SELECT id, name, permissions, created_at_ms FROM roles';
@@ -112,15 +83,6 @@ export function findRoleRecord(db: SqliteDatabase, reference: string): RoleRecor
   return row === undefined ? null : toRole(row);
 }
 
-function toRole(row: RoleRow): RoleRecord {
-  return {
-    id: row.id,
-    name: row.name,
-    permissions: parseTextList(row.permissions),
-    createdAtMs: row.created_at_ms,
-  };
-}
-
 export function insertRole(db: SqliteDatabase, role: RoleRecord): void {
   db.prepare('INSERT INTO roles (id, name, permissions, created_at_ms) VALUES (?, ?, ?, ?)').run(
     role.id,
@@ -130,25 +92,13 @@ export function insertRole(db: SqliteDatabase, role: RoleRecord): void {
   );
 }
 
-interface StoredPepper {
-  readonly id: PepperId;
-  readonly place: PepperRow['place'];
-  readonly check_value: Buffer;
-  readonly created_at_ms: number;
-}
-
 export function listPepperRows(db: SqliteDatabase): PepperRow[] {
   const rows = db
-    .prepare<[], StoredPepper>(
+    .prepare<[], StoredPepperRow>(
       'SELECT id, place, check_value, created_at_ms FROM peppers ORDER BY created_at_ms, rowid',
     )
     .all();
-  return rows.map((row) => ({
-    id: row.id,
-    place: row.place,
-    check: row.check_value,
-    createdAtMs: row.created_at_ms,
-  }));
+  return rows.map(toPepper);
 }
 
 export function insertPepper(db: SqliteDatabase, pepper: PepperRow): void {

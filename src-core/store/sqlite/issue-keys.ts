@@ -3,19 +3,14 @@
  * owner and the roles are looked up once for all keys of a batch, and the records are made of what was written, not read back.
  */
 import { forItem } from '../../../src-shared/error/for-item.ts';
-import { KeywrightError } from '../../../src-shared/error/keywright-error.ts';
-import type { RoleId } from '../../../src-shared/ids/ids.ts';
-import {
-  resolveVersionTimes,
-  type VersionTimes,
-} from '../../../src-shared/lifecycle/version-times.ts';
-import type { ApiRecord, KeyRecord, OwnerRecord } from '../../../src-shared/model/store-records.ts';
-import { type EventFacts, keyIssued } from '../store-events.ts';
-import { MAX_BATCH_KEYS, type NewKey } from '../verification-store.ts';
+import { resolveVersionTimes } from '../../../src-shared/lifecycle/version-times.ts';
+import type { KeyRecord } from '../../../src-shared/model/store-records.ts';
+import { issuedChange, type PlannedKey, refuseLongBatch } from '../issued-keys.ts';
+import { encodeLimits } from '../rows/json-columns.ts';
+import type { NewKey } from '../verification-store.ts';
 import type { Change, StoreTransaction } from './change-and-append.ts';
 import { withConstraintCodes } from './constraint-fault.ts';
 import { IssueCatalog } from './issue-catalog.ts';
-import { encodeLimits } from './json-columns.ts';
 import { insertFirstVersion } from './version-rows.ts';
 
 /** Throws api/not-found, api/environment-not-found, role/not-found, key/expiry-refused, key/exists. */
@@ -31,13 +26,7 @@ export function issueKeys(
   tx: StoreTransaction,
   keys: readonly NewKey[],
 ): Change<readonly KeyRecord[]> {
-  if (keys.length > MAX_BATCH_KEYS) {
-    throw new KeywrightError(
-      'usage/invalid-argument',
-      `A batch has at most ${MAX_BATCH_KEYS} keys; this one has ${keys.length}`,
-      { hint: 'Issue them in several batches.' },
-    );
-  }
+  refuseLongBatch(keys.length);
   return writeKeys(tx, keys, (work, index) =>
     forItem({ what: 'Key', index, count: keys.length }, () => withConstraintCodes(work)),
   );
@@ -57,25 +46,7 @@ function writeKeys(
   for (const write of [insertKey, insertRoles, insertVersion]) {
     for (const [index, plan] of plans.entries()) forKey(() => write(tx, plan), index);
   }
-  const result = plans.map((plan) => recordOf(plan, tx.nowMs));
-  const events = plans.flatMap((plan, index) => {
-    const record = result[index];
-    return record === undefined
-      ? []
-      : [...plan.ownerEvents, keyIssued(record, plan.key.version, plan.times)];
-  });
-  return { result, events };
-}
-
-interface PlannedKey {
-  readonly key: NewKey;
-  readonly api: ApiRecord;
-  readonly owner: OwnerRecord;
-  /** The event of the owner, before that of the key, where it was created for it. */
-  readonly ownerEvents: readonly EventFacts[];
-  readonly roleIds: readonly RoleId[];
-  readonly roles: readonly string[];
-  readonly times: VersionTimes;
+  return issuedChange(plans, tx.nowMs);
 }
 
 function planKey(tx: StoreTransaction, key: NewKey, catalog: IssueCatalog): PlannedKey {
@@ -112,36 +83,4 @@ function insertRoles(tx: StoreTransaction, { key, roleIds }: PlannedKey): void {
 
 function insertVersion(tx: StoreTransaction, { key, times }: PlannedKey): void {
   insertFirstVersion(tx, { keyId: key.id, version: key.version, times });
-}
-
-/** What reading the key now would give. */
-function recordOf({ key, api, owner, roles, times }: PlannedKey, nowMs: number): KeyRecord {
-  return {
-    id: key.id,
-    name: key.name,
-    api: { id: api.id, name: api.name, prefix: api.prefix },
-    environment: key.environment,
-    owner,
-    permissions: key.permissions,
-    roles,
-    limits: key.limits.map(({ name, limit, periodMs }) => ({ name, limit, periodMs })),
-    createdAtMs: nowMs,
-    disabledAtMs: null,
-    revokedAtMs: null,
-    revocation: null,
-    versions: [
-      {
-        id: key.version.id,
-        state: 'active',
-        pepperId: key.version.pepperId,
-        createdAtMs: nowMs,
-        notBeforeMs: times.notBeforeMs,
-        expiresAtMs: times.expiresAtMs,
-        endsAtMs: null,
-        retiredAtMs: null,
-        revokedAtMs: null,
-        revocation: null,
-      },
-    ],
-  };
 }

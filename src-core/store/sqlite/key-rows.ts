@@ -1,23 +1,9 @@
 /** Keys with their versions and roles, read as of one moment and returned as records; tombstones are keys like any other. */
-import {
-  type ApiId,
-  isId,
-  type KeyId,
-  type OwnerId,
-  type PepperId,
-  type VersionId,
-} from '../../../src-shared/ids/ids.ts';
-import type { OwnerKind } from '../../../src-shared/model/names.ts';
-import type {
-  KeyRecord,
-  Revocation,
-  RevocationCode,
-  VersionRecord,
-  VersionState,
-} from '../../../src-shared/model/store-records.ts';
+import { isId, type KeyId, type VersionId } from '../../../src-shared/ids/ids.ts';
+import type { KeyRecord } from '../../../src-shared/model/store-records.ts';
 import type { SqliteDatabase } from '../../sqlite/sqlite-file.ts';
+import { type KeyRow, toKey, toVersion, type VersionRow } from '../rows/key-row.ts';
 import type { KeyFilter } from '../verification-store.ts';
-import { parseLimits, parseTextList } from './json-columns.ts';
 
 /** A condition on `k`, a row of keys, with its named parameters. */
 interface KeyCondition {
@@ -67,29 +53,6 @@ function selectKeys(db: SqliteDatabase, condition: KeyCondition): KeyRecord[] {
   })();
 }
 
-interface RevocationColumns {
-  readonly revoked_at_ms: number | null;
-  readonly revocation_code: RevocationCode | null;
-  readonly revocation_note: string | null;
-}
-
-interface KeyRow extends RevocationColumns {
-  readonly id: KeyId;
-  readonly name: string;
-  readonly environment: string;
-  readonly permissions: string;
-  readonly limits: string;
-  readonly created_at_ms: number;
-  readonly disabled_at_ms: number | null;
-  readonly api_id: ApiId;
-  readonly api_name: string;
-  readonly api_prefix: string;
-  readonly owner_id: OwnerId;
-  readonly owner_kind: OwnerKind;
-  readonly owner_name: string;
-  readonly owner_created_at_ms: number;
-}
-
 function selectKeyRows(db: SqliteDatabase, condition: KeyCondition): KeyRow[] {
   return db
     .prepare<[Readonly<Record<string, string>>], KeyRow>(
@@ -105,45 +68,6 @@ function selectKeyRows(db: SqliteDatabase, condition: KeyCondition): KeyRow[] {
     .all(condition.parameters);
 }
 
-function toKey(row: KeyRow): Omit<KeyRecord, 'roles' | 'versions'> {
-  return {
-    id: row.id,
-    name: row.name,
-    api: { id: row.api_id, name: row.api_name, prefix: row.api_prefix },
-    environment: row.environment,
-    owner: {
-      id: row.owner_id,
-      kind: row.owner_kind,
-      name: row.owner_name,
-      createdAtMs: row.owner_created_at_ms,
-    },
-    permissions: parseTextList(row.permissions),
-    limits: parseLimits(row.limits),
-    createdAtMs: row.created_at_ms,
-    disabledAtMs: row.disabled_at_ms,
-    revokedAtMs: row.revoked_at_ms,
-    revocation: toRevocation(row),
-  };
-}
-
-function toRevocation(row: RevocationColumns): Revocation | null {
-  return row.revocation_code === null
-    ? null
-    : { code: row.revocation_code, note: row.revocation_note };
-}
-
-interface VersionRow extends RevocationColumns {
-  readonly key_id: KeyId;
-  readonly id: VersionId;
-  readonly state: VersionState;
-  readonly pepper_id: PepperId;
-  readonly created_at_ms: number;
-  readonly not_before_ms: number | null;
-  readonly expires_at_ms: number | null;
-  readonly ends_at_ms: number | null;
-  readonly retired_at_ms: number | null;
-}
-
 function selectVersions(db: SqliteDatabase, condition: KeyCondition): VersionRow[] {
   return db
     .prepare<[Readonly<Record<string, string>>], VersionRow>(
@@ -155,21 +79,6 @@ function selectVersions(db: SqliteDatabase, condition: KeyCondition): VersionRow
         ORDER BY v.number DESC`,
     )
     .all(condition.parameters);
-}
-
-function toVersion(row: VersionRow): VersionRecord {
-  return {
-    id: row.id,
-    state: row.state,
-    pepperId: row.pepper_id,
-    createdAtMs: row.created_at_ms,
-    notBeforeMs: row.not_before_ms,
-    expiresAtMs: row.expires_at_ms,
-    endsAtMs: row.ends_at_ms,
-    retiredAtMs: row.retired_at_ms,
-    revokedAtMs: row.revoked_at_ms,
-    revocation: toRevocation(row),
-  };
 }
 
 interface RoleNameRow {

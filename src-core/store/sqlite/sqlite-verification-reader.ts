@@ -9,6 +9,7 @@ import { KeywrightError } from '../../../src-shared/error/keywright-error.ts';
 import type { StoreId, VersionId } from '../../../src-shared/ids/ids.ts';
 import { genesisHash } from '../../audit/audit-chain.ts';
 import { guardSqlite, openSqliteFile, type SqliteDatabase } from '../../sqlite/sqlite-file.ts';
+import { createStoredVersionReader, type StoredVersionRow } from '../rows/stored-version-row.ts';
 import type {
   FeedChange,
   FeedPage,
@@ -19,11 +20,7 @@ import { type CatalogCache, createCatalogCache } from './catalog-cache.ts';
 import { type CommitMark, openCommitMark } from './commit-mark.ts';
 import { READ_CHANGES, READ_HEAD } from './feed-statements.ts';
 import { readHeader } from './store-header.ts';
-import {
-  createStoredVersionReader,
-  READ_VERSION,
-  type StoredVersionRow,
-} from './stored-version-row.ts';
+import { READ_VERSION } from './version-statement.ts';
 
 /** Throws store/not-found, store/foreign, store/newer, store/damaged. */
 export function openSqliteReader(path: string): VerificationReader {

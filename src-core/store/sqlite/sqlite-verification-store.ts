@@ -8,6 +8,16 @@ import type {
   Revocation,
   RoleRecord,
 } from '../../../src-shared/model/store-records.ts';
+import {
+  keyDisabling,
+  keyRevocation,
+  keyRotation,
+  type PlanKeyChange,
+  rotationExtension,
+  rotationFinish,
+  rotationRollback,
+  versionRevocation,
+} from '../key-changes.ts';
 import { usToMs } from '../stamp-instant.ts';
 import type {
   ChainedEvent,
@@ -33,15 +43,7 @@ import {
   listPepperRows,
   listRoleRecords,
 } from './catalog-rows.ts';
-import {
-  extendRotation,
-  finishRotation,
-  revokeKey,
-  revokeVersion,
-  rollBackRotation,
-  rotateKey,
-  setKeyDisabled,
-} from './change-key.ts';
+import { changeKey, changeKeyOfVersion } from './change-key.ts';
 import { issueKey, issueKeys } from './issue-keys.ts';
 import { filterKeys, findKeyByVersion, findKeysByReference } from './key-rows.ts';
 import { mutate } from './mutate.ts';
@@ -102,31 +104,33 @@ export class SqliteVerificationStore implements VerificationStore {
   }
 
   rotateKey(rotation: Rotation, ctx: MutationContext): Promise<KeyRecord> {
-    return mutate(this.#session, ctx, (tx) => rotateKey(tx, rotation));
+    return this.#change(rotation.keyId, ctx, keyRotation(rotation));
   }
 
   finishRotation(keyId: KeyId, ctx: MutationContext): Promise<KeyRecord> {
-    return mutate(this.#session, ctx, (tx) => finishRotation(tx, keyId));
+    return this.#change(keyId, ctx, rotationFinish);
   }
 
   extendRotation(keyId: KeyId, byMs: number, ctx: MutationContext): Promise<KeyRecord> {
-    return mutate(this.#session, ctx, (tx) => extendRotation(tx, keyId, byMs));
+    return this.#change(keyId, ctx, rotationExtension(byMs));
   }
 
   rollBackRotation(keyId: KeyId, ctx: MutationContext): Promise<KeyRecord> {
-    return mutate(this.#session, ctx, (tx) => rollBackRotation(tx, keyId));
+    return this.#change(keyId, ctx, rotationRollback);
   }
 
   revokeKey(keyId: KeyId, why: Revocation, ctx: MutationContext): Promise<KeyRecord> {
-    return mutate(this.#session, ctx, (tx) => revokeKey(tx, keyId, why));
+    return this.#change(keyId, ctx, keyRevocation(why));
   }
 
   revokeVersion(versionId: VersionId, why: Revocation, ctx: MutationContext): Promise<KeyRecord> {
-    return mutate(this.#session, ctx, (tx) => revokeVersion(tx, versionId, why));
+    return mutate(this.#session, ctx, (tx) =>
+      changeKeyOfVersion(tx, versionId, versionRevocation(versionId, why)),
+    );
   }
 
   setKeyDisabled(keyId: KeyId, isDisabled: boolean, ctx: MutationContext): Promise<KeyRecord> {
-    return mutate(this.#session, ctx, (tx) => setKeyDisabled(tx, keyId, isDisabled));
+    return this.#change(keyId, ctx, keyDisabling(isDisabled));
   }
 
   findKeys(reference: string): Promise<readonly KeyRecord[]> {
@@ -165,6 +169,10 @@ export class SqliteVerificationStore implements VerificationStore {
 
   checkpointFault(): KeywrightError | null {
     return this.#session.signer.fault;
+  }
+
+  #change(keyId: KeyId, ctx: MutationContext, plan: PlanKeyChange): Promise<KeyRecord> {
+    return mutate(this.#session, ctx, (tx) => changeKey(tx, keyId, plan));
   }
 
   async close(): Promise<void> {

@@ -134,7 +134,7 @@ export function describeBatch(bench: Bench): void {
       const [record] = await bench().store.issueKeys(await batchOf(bench(), 2), CTX);
       if (record === undefined) throw new Error('nothing was issued');
       expect((await bench().rotate(record)).versions).toHaveLength(2);
-      const reader = bench().under.openReader();
+      const reader = await bench().under.openReader();
       const versionId = record.versions[0]?.id as never;
       const { version } = await reader.readVersion(versionId);
       reader.close();

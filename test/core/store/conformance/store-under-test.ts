@@ -5,7 +5,7 @@ import type {
   MutationContext,
   NewKey,
   Rotation,
-  VerificationReader,
+  StoreReader,
   VerificationStore,
 } from '../../../../src-core/store/verification-store.ts';
 import type {
@@ -22,7 +22,7 @@ export interface StoreUnderTest {
   readonly random: RandomSource;
   /** A second handle on the same data, as another program has one. */
   openAgain(): Promise<VerificationStore>;
-  openReader(): VerificationReader;
+  openReader(): Promise<StoreReader>;
   /** Closes the store and removes its data. */
   remove(): Promise<void>;
 }

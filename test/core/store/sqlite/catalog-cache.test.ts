@@ -3,10 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteFile, type SqliteDatabase } from '../../../../src-core/sqlite/sqlite-file.ts';
-import {
-  type CatalogNames,
-  createCatalogCache,
-} from '../../../../src-core/store/sqlite/catalog-cache.ts';
+import type { CatalogNames } from '../../../../src-core/store/rows/stored-version-row.ts';
+import { createCatalogCache } from '../../../../src-core/store/sqlite/catalog-cache.ts';
 import { codeOf } from '../../../code-of.ts';
 
 const NAMES = {

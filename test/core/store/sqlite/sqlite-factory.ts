@@ -4,6 +4,7 @@ import { createSqliteStore } from '../../../../src-core/store/sqlite/create-sqli
 import { openSqliteStore } from '../../../../src-core/store/sqlite/open-sqlite-store.ts';
 import { openSqliteReader } from '../../../../src-core/store/sqlite/sqlite-verification-reader.ts';
 import type { SqliteStoreDeps } from '../../../../src-core/store/sqlite/store-session.ts';
+import type { VerificationReader } from '../../../../src-core/store/verification-store.ts';
 import type { StoreUnderTest } from '../conformance/store-under-test.ts';
 import {
   CTX,
@@ -16,6 +17,7 @@ import {
 } from '../store-fixture.ts';
 
 export interface SqliteStoreUnderTest extends StoreUnderTest {
+  openReader(): Promise<VerificationReader>;
   readonly folder: string;
   readonly path: string;
   readonly checkpointsFile: string;
@@ -44,7 +46,7 @@ export async function freshSqliteStore(
     checkpointsFile,
     deps,
     openAgain: () => openSqliteStore(path, deps),
-    openReader: () => openSqliteReader(path),
+    openReader: async () => openSqliteReader(path),
     remove: async () => {
       await store.close();
       folder.remove();

@@ -56,6 +56,25 @@ describe('the keys of a store', () => {
 });
 
 describe('two programs on one store', () => {
+  it('are each marked to a reader: another mark with every commit of either, and none without', async () => {
+    const bench = new StoreBench(under);
+    const reader = await under.openReader();
+    onTestFinished(() => reader.close());
+    const other = await under.openAgain();
+    onTestFinished(() => other.close());
+    const key = await bench.issue();
+    const marks = [reader.changeMark(), reader.changeMark()];
+    expect(marks[0]).toBe(marks[1]);
+    await under.store.listKeys({});
+    await under.store.setKeyDisabled(key.id, false, CTX);
+    expect(reader.changeMark()).toBe(marks[0]);
+    await under.store.setKeyDisabled(key.id, true, CTX);
+    marks.push(reader.changeMark());
+    await other.setKeyDisabled(key.id, false, CTX);
+    marks.push(reader.changeMark());
+    expect(new Set(marks).size).toBe(3);
+  });
+
   it('see each other’s mutations and continue one chain', async () => {
     const bench = new StoreBench(under);
     const key = await bench.issue();

@@ -1,29 +1,30 @@
-/**
- * What a verification needs of one version, with head.seq, in one statement: a record read is as of that head and no other, which
- * is what lets a cache keep it (docs/store.md, "Fill race").
- */
+/** What a verification needs of one version as a record, whichever database holds it; the columns are the same in all. */
 import { KeywrightError } from '../../../src-shared/error/keywright-error.ts';
-import type { KeyId, VersionId } from '../../../src-shared/ids/ids.ts';
+import type { ApiId, KeyId, OwnerId, PepperId, VersionId } from '../../../src-shared/ids/ids.ts';
 import type { OwnerLabel } from '../../../src-shared/model/names.ts';
 import { VERSION_STATES, type VersionState } from '../../../src-shared/model/store-records.ts';
 import type { StoredVersion } from '../verification-store.ts';
-import type { CatalogNames, CatalogRows } from './catalog-cache.ts';
 import { parseLimits, parseTextList } from './json-columns.ts';
 import { rememberParsed } from './remember-parsed.ts';
 
-/**
- * Always one row; without a version its columns are null. What many keys share is read apart (./catalog-cache.ts). The id stands behind
- * a SELECT so that SQLite keeps its plan: compared with a bare parameter it plans the joins anew at every call (docs/benchmarks.md).
- */
-export const READ_VERSION = `
-  SELECT h.seq AS head_seq, v.id, v.hash, v.pepper_id, v.state, v.not_before_ms, v.expires_at_ms, v.ends_at_ms,
-         k.id AS key_id, k.name AS key_name, k.environment, k.permissions, k.limits, k.api_id, k.owner_id,
-         k.disabled_at_ms IS NOT NULL AS is_disabled, k.revoked_at_ms IS NOT NULL AS is_revoked,
-         (SELECT group_concat(role_id, ' ') FROM key_roles WHERE key_id = k.id) AS role_ids
-    FROM head h
-    LEFT JOIN versions v ON v.id = (SELECT ?)
-    LEFT JOIN keys k ON k.id = v.key_id
-   WHERE h.id = 1`;
+/** What a row names; a row that is not there is left out. */
+export interface CatalogNames {
+  readonly head_seq: number;
+  readonly api_id: ApiId;
+  readonly owner_id: OwnerId;
+  readonly pepper_id: PepperId;
+  /** Separated by spaces; null: none. */
+  readonly role_ids: string | null;
+}
+
+/** As the columns hold it; undefined where there is no such row. */
+export interface CatalogRows {
+  readonly apiName: unknown;
+  readonly owner: OwnerLabel | undefined;
+  readonly pepperCheck: unknown;
+  /** By name. Undefined where one of them is not there. */
+  readonly roles: StoredVersion['roles'] | undefined;
+}
 
 export interface FoundRow extends CatalogNames {
   readonly id: VersionId;
@@ -102,7 +103,7 @@ const INSTANTS = [
 ] as const satisfies readonly (keyof FoundRow)[];
 
 /**
- * SQLite's own checks hold for what is written through it, not for bytes changed in the file: a state that nobody knows must not
+ * The database's own checks hold for what is written through it, not for bytes changed in its files: a state that nobody knows must not
  * count as usable, nor a missing row as an empty one.
  */
 function isWhole(row: FoundRow): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rememberParsed } from '../../../../src-core/store/sqlite/remember-parsed.ts';
+import { rememberParsed } from '../../../../src-core/store/rows/remember-parsed.ts';
 
 describe('a reader that remembers', () => {
   it('reads a text once, forgets the oldest past its bound, and remembers no failure', () => {
