@@ -20,6 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const ONE_IMPORTER: Readonly<Record<string, string>> = {
   'better-sqlite3': 'src-core/sqlite/sqlite-file.ts',
   '@node-rs/argon2': 'src-core/crypto/argon2id.ts',
+  pg: 'src-core/postgres/postgres-pool.ts',
   keytar: 'src-core/keychain/keytar-child.ts',
 };
 

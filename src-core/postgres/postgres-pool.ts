@@ -85,8 +85,9 @@ export class PostgresPool {
       allowExitOnIdle: true,
       application_name: 'keywright',
     });
-    // An idle connection that breaks is dropped by the pool; whoever asks next gets another one, or the fault.
+    // One that breaks while idle is dropped by the pool, one in use fails what runs on it: nobody else has to hear of it.
     this.#pool.on('error', () => undefined);
+    this.#pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   /** Throws store/…; asked once more on a new connection where the first one turns out to be broken. */

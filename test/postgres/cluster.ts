@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const finder = fileURLToPath(new URL('../../scripts/find-postgres.mjs', import.meta.url));
-const { findPostgres } = (await import(finder)) as { findPostgres(): string | null };
+const { findPostgres } = (await import(finder)) as { findPostgres: () => string | null };
 
 export interface Cluster {
   /** postgres://user:password@127.0.0.1:port/postgres, of a superuser. */

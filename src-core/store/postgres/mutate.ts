@@ -2,6 +2,7 @@
  * Every mutation of an open store: loads the keys, commits the change with its events in one transaction, or nothing. A COMMIT that got
  * no answer is looked up by its event and never repeated: a second rotation would retire a version that its caller never saw.
  */
+import { setTimeout } from 'node:timers/promises';
 import { KeywrightError } from '../../../src-shared/error/keywright-error.ts';
 import { CommitUnknown } from '../../postgres/postgres-pool.ts';
 import type { MutationContext } from '../verification-store.ts';
@@ -38,7 +39,8 @@ export async function mutate<Result>(
   return result;
 }
 
-const ATTEMPTS = 3;
+/** Waits before each look: a server that crashed is there again within seconds. */
+const WAITS_MS = [0, 100, 200, 400, 800, 1_600];
 
 /** What became of a change whose COMMIT got no answer. Throws store/unavailable where it was not made. */
 async function settle<Result>(
@@ -47,7 +49,8 @@ async function settle<Result>(
 ): Promise<Applied<Result>> {
   const applied = unknown.result as Applied<Result>;
   const eventId = applied.written?.eventId ?? '';
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+  for (const waitMs of WAITS_MS) {
+    await setTimeout(waitMs);
     const isWritten = await lookUp(session, eventId);
     if (isWritten === true) return applied;
     if (isWritten === false) {

@@ -37,12 +37,15 @@ export async function readSchemaVersion(pool: PostgresPool): Promise<number> {
 }
 
 /** Needs no keys. Throws store/not-found, store/foreign, store/newer, store/older, store/damaged, store/unavailable. */
-export async function readStoreHeader(pool: PostgresPool): Promise<StoreHeader> {
+export async function readStoreHeader(
+  pool: PostgresPool,
+  knownVersion: number = SCHEMA_VERSION,
+): Promise<StoreHeader> {
   const schemaVersion = await readSchemaVersion(pool);
-  if (schemaVersion > SCHEMA_VERSION) {
+  if (schemaVersion > knownVersion) {
     throw new KeywrightError(
       'store/newer',
-      `${pool.label} has schema ${schemaVersion}; this program knows ${SCHEMA_VERSION}`,
+      `${pool.label} has schema ${schemaVersion}; this program knows ${knownVersion}`,
     );
   }
   if (schemaVersion < 1) {
@@ -59,14 +62,11 @@ export async function readStoreHeader(pool: PostgresPool): Promise<StoreHeader> 
   if (typeof row.store_id !== 'string' || !isId('sto', row.store_id)) {
     throw new KeywrightError('store/damaged', `${pool.label} does not say which store it is`);
   }
-  refuseOlder(pool.label, schemaVersion);
+  if (schemaVersion < knownVersion) {
+    throw new KeywrightError(
+      'store/older',
+      `${pool.label} has schema ${schemaVersion}; this program needs ${knownVersion}`,
+    );
+  }
   return { id: row.store_id, schemaVersion, createdAtMs: row.created_at_ms };
-}
-
-function refuseOlder(label: string, schemaVersion: number): void {
-  if (schemaVersion === SCHEMA_VERSION) return;
-  throw new KeywrightError(
-    'store/older',
-    `${label} has schema ${schemaVersion}; this program needs ${SCHEMA_VERSION}`,
-  );
 }

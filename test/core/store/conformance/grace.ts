@@ -16,7 +16,7 @@ import {
 } from './store-under-test.ts';
 
 const YEAR_MS = 365 * DAY_MS;
-const RUNS = scaled(150);
+const RUNS = 150;
 
 interface Scenario {
   readonly lifeMs: number | null;
@@ -159,10 +159,10 @@ function overriding(
   });
 }
 
-export function describeGrace(factory: StoreFactory): void {
+export function describeGrace(factory: StoreFactory, share: number): void {
   describe('grace', () => {
     it('ends at min(old expiry, now + grace), to the millisecond, and is never revived', async () => {
-      const report = await checkGrace(factory, (store) => store, RUNS);
+      const report = await checkGrace(factory, (store) => store, scaled(RUNS * share));
       expect(fc.defaultReportMessage(report)).toBeUndefined();
     });
 

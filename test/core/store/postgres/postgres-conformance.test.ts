@@ -11,4 +11,4 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-describeVerificationStore('PostgreSQL', () => freshPostgresStore(database));
+describeVerificationStore('PostgreSQL', () => freshPostgresStore(database), 1 / 3);
