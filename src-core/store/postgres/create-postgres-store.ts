@@ -32,7 +32,7 @@ export async function createPostgresStore(
   if (found > SCHEMA_VERSION) {
     throw new KeywrightError('store/newer', `${pool.label} has a schema of a newer program`);
   }
-  await migrate(pool);
+  if (found < SCHEMA_VERSION) await migrate(pool);
   await pool.transact(async (session) => {
     await insertFirstRows(session, store, pool.label);
     const inputs = { random: deps.random, auditKey: keys.auditKey, ctx: store.ctx };
