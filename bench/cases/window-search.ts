@@ -50,7 +50,7 @@ interface Stroke {
 /** Each word letter by letter, and taken back the same way. */
 async function type(page: Page, words: readonly string[]): Promise<Stroke[]> {
   const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable');
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   await page.getByRole('searchbox').click();
   const watch = await watchKeys(page);
   const strokes: Stroke[] = [];

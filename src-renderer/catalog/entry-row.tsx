@@ -1,17 +1,24 @@
-import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
+import { memo, type ReactNode } from 'react';
 import { Bitting } from '../design/bitting.tsx';
 import { classNames } from '../design/class-names.ts';
 import { Environment } from '../design/environment.tsx';
-import { RelativeTime } from '../design/relative-time.tsx';
-import { StatusPill } from '../design/status-pill.tsx';
-import { shownStatus, useLeadDays } from './due.ts';
+import { TimeText } from '../design/relative-time.tsx';
+import { StatusMark } from '../design/status-pill.tsx';
+import { shownStatus } from './due.ts';
 import styles from './entry-row.module.css';
+import type { RowWords } from './row-words.ts';
 import { bittingId, type Row, type SortBy } from './rows.ts';
 import { bittingTone } from './tones.ts';
 
-interface EntryRowProps {
+/** What a row is drawn from. It comes from the list, as looking it up in each row is much of the cost of scrolling. */
+interface CellsProps {
   readonly row: Row;
+  readonly words: RowWords;
+  readonly leadDays: readonly number[];
+  readonly nowMs: number;
+}
+
+interface EntryRowProps extends CellsProps {
   /** Of 0; the head is row 1 to assistive technology. */
   readonly index: number;
   readonly top: number;
@@ -20,15 +27,15 @@ interface EntryRowProps {
   readonly timeOf: SortBy;
   readonly isCursor: boolean;
   readonly isChosen: boolean;
-  readonly nowMs: number;
   readonly onChoose: (id: string) => void;
 }
 
 export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
-  const { row, index, top, layout, timeOf, isCursor, isChosen, nowMs, onChoose } = props;
+  const { index, top, layout, timeOf, isCursor, isChosen, onChoose, ...cells } = props;
+  const { id } = cells.row;
   return (
     <div
-      id={`row-${row.id}`}
+      id={`row-${id}`}
       role="row"
       aria-rowindex={index + 2}
       aria-selected={isChosen}
@@ -38,52 +45,36 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
         isCursor && styles['cursor'],
         isChosen && styles['chosen'],
       )}
-      style={{ transform: `translateY(${top}px)` }}
-      onClick={() => onChoose(row.id)}
+      style={{ top }}
+      onClick={() => onChoose(id)}
     >
-      {layout === 'table' ? (
-        <TableCells row={row} nowMs={nowMs} />
-      ) : (
-        <ShortCells row={row} nowMs={nowMs} timeOf={timeOf} />
-      )}
+      {layout === 'table' ? tableCells(cells) : shortCells(cells, timeOf)}
     </div>
   );
 });
 
-interface CellsProps {
-  readonly row: Row;
-  readonly nowMs: number;
-}
-
-function TableCells({ row: { view }, nowMs }: CellsProps) {
-  const { t } = useTranslation();
-  const leadDays = useLeadDays();
+function tableCells({ row: { view }, words, leadDays, nowMs }: CellsProps): ReactNode {
+  const { never } = words;
+  const status = shownStatus(view, leadDays, nowMs);
   return (
     <>
-      <Cell name="mark">
-        <Bitting id={bittingId(view)} tone={bittingTone(view.status)} />
-      </Cell>
-      <Cell name="name">{view.name}</Cell>
-      <Cell name="key">{view.masked ?? t('catalog.noSecret')}</Cell>
-      <Cell name="environment">
-        {view.environment !== null && <Environment name={view.environment} />}
-      </Cell>
-      <Cell name="owner">{view.owner}</Cell>
-      <Cell name="used">{view.keyId !== null && <RelativeTime atMs={view.lastUsedAtMs} />}</Cell>
-      <Cell name="expires">
-        <RelativeTime atMs={view.expiresAtMs} />
-      </Cell>
-      <Cell name="rotated">
-        <RelativeTime atMs={view.rotatedAtMs} />
-      </Cell>
-      <Cell name="status">
-        <StatusPill isQuiet status={shownStatus(view, leadDays, nowMs)} />
-      </Cell>
+      {cell('mark', <Bitting id={bittingId(view)} tone={bittingTone(view.status)} />)}
+      {cell('name', view.name)}
+      {cell('key', view.masked ?? words.noSecret)}
+      {cell('environment', view.environment !== null && <Environment name={view.environment} />)}
+      {cell('owner', view.owner)}
+      {cell(
+        'used',
+        view.keyId !== null && <TimeText atMs={view.lastUsedAtMs} nowMs={nowMs} never={never} />,
+      )}
+      {cell('expires', <TimeText atMs={view.expiresAtMs} nowMs={nowMs} never={never} />)}
+      {cell('rotated', <TimeText atMs={view.rotatedAtMs} nowMs={nowMs} never={never} />)}
+      {cell('status', <StatusMark isQuiet status={status} word={words.status[status]} />)}
     </>
   );
 }
 
-function Cell({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
+function cell(name: string, children: ReactNode): ReactNode {
   return (
     <div role="gridcell" className={styles[name]}>
       {children}
@@ -91,40 +82,31 @@ function Cell({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-function ShortCells({ row: { view }, nowMs, timeOf }: CellsProps & { readonly timeOf: SortBy }) {
-  const { t } = useTranslation();
-  const leadDays = useLeadDays();
+function shortCells({ row: { view }, words, leadDays, nowMs }: CellsProps, timeOf: SortBy) {
+  const status = shownStatus(view, leadDays, nowMs);
+  const { atMs, never } = shownTime(view, timeOf, words);
   return (
     <>
-      <Cell name="mark">
-        <Bitting id={bittingId(view)} tone={bittingTone(view.status)} />
-      </Cell>
+      {cell('mark', <Bitting id={bittingId(view)} tone={bittingTone(view.status)} />)}
       <div role="gridcell" className={styles['lines']}>
         <span className={styles['name']}>{view.name}</span>
         <span className={styles['below']}>
           {view.environment !== null && <Environment name={view.environment} />}
-          <span className={styles['key']}>{view.masked ?? t('catalog.noSecret')}</span>
+          <span className={styles['key']}>{view.masked ?? words.noSecret}</span>
         </span>
       </div>
       <div role="gridcell" className={styles['end']}>
-        <StatusPill isQuiet status={shownStatus(view, leadDays, nowMs)} />
-        <Time view={view} of={timeOf} />
+        <StatusMark isQuiet status={status} word={words.status[status]} />
+        <span className={styles['time']}>
+          <TimeText atMs={atMs} nowMs={nowMs} never={never} />
+        </span>
       </div>
     </>
   );
 }
 
-function Time({ view, of }: { readonly view: Row['view']; readonly of: SortBy }) {
-  const { t } = useTranslation();
-  return (
-    <span className={styles['time']}>
-      {of === 'used' ? (
-        <RelativeTime atMs={view.lastUsedAtMs} never={t('catalog.neverSeen')} />
-      ) : of === 'rotated' ? (
-        <RelativeTime atMs={view.rotatedAtMs} />
-      ) : (
-        <RelativeTime atMs={view.expiresAtMs} never={t('catalog.noExpiry')} />
-      )}
-    </span>
-  );
+function shownTime(view: Row['view'], timeOf: SortBy, words: RowWords) {
+  if (timeOf === 'used') return { atMs: view.lastUsedAtMs, never: words.neverSeen };
+  if (timeOf === 'rotated') return { atMs: view.rotatedAtMs, never: words.never };
+  return { atMs: view.expiresAtMs, never: words.noExpiry };
 }

@@ -1,4 +1,5 @@
 import { FileDown, Plus } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, IconButton } from '../design/button.tsx';
 import { IssueButton } from '../issue/issue-button.tsx';
@@ -10,6 +11,7 @@ import { EmptyCatalog } from './empty-catalog.tsx';
 import { EntryList } from './entry-list.tsx';
 import { ReadOnlyBanner } from './read-only-banner.tsx';
 import { ReadProgress } from './read-progress.tsx';
+import type { RowList } from './row-list.ts';
 import type { Row } from './rows.ts';
 import { SearchField } from './search-field.tsx';
 import { TagChips } from './tag-chips.tsx';
@@ -25,6 +27,7 @@ export function ListPane({ section, catalog, chosen }: ListPaneProps) {
   const { t } = useTranslation();
   const { rows, all, query, queryFault, nowMs } = catalog;
   const isEmpty = rows === null || rows.length === 0;
+  const kept = useLastFound(isEmpty ? null : rows, all);
   return (
     <div className={styles['pane']}>
       <div>
@@ -42,24 +45,19 @@ export function ListPane({ section, catalog, chosen }: ListPaneProps) {
           </div>
           {all.length > 0 && (
             <>
-              <SearchField
-                section={section}
-                query={query}
-                fault={queryFault}
-                firstId={rows?.[0]?.id ?? null}
-              />
+              <SearchField section={section} fault={queryFault} firstId={rows?.at(0)?.id ?? null} />
               <TagChips section={section} rows={all} query={query} />
             </>
           )}
         </header>
         <ReadProgress reading={catalog.reading} />
       </div>
-      {isEmpty ? (
-        <EmptyCatalog section={section} catalog={catalog} />
-      ) : (
+      {isEmpty && <EmptyCatalog section={section} catalog={catalog} />}
+      {kept !== null && (
         <EntryList
           section={section}
-          rows={rows}
+          rows={kept}
+          isHidden={isEmpty}
           layout={chosen === null ? 'table' : 'rows'}
           chosen={chosen}
           nowMs={nowMs}
@@ -71,6 +69,14 @@ export function ListPane({ section, catalog, chosen }: ListPaneProps) {
   function countText(found: number, count: number): string {
     return found === count ? t('catalog.count', { count }) : t('catalog.found', { found, count });
   }
+}
+
+/** Rows stay on the page, hidden, while a half-typed word finds nothing: making them anew takes longer than filling them. */
+function useLastFound(rows: RowList | null, all: readonly Row[]): RowList | null {
+  const [last, setLast] = useState({ rows, all });
+  if (rows !== null && last.rows !== rows) setLast({ rows, all });
+  if (rows !== null) return rows;
+  return last.all === all ? last.rows : null;
 }
 
 /** An empty list offers them larger, in its middle. */

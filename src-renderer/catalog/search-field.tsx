@@ -11,15 +11,17 @@ import styles from './search-field.module.css';
 
 interface SearchFieldProps {
   readonly section: CatalogSection;
-  readonly query: string;
+  /** Of the query that the rows are of. */
   readonly fault: string | null;
   readonly firstId: string | null;
 }
 
-export function SearchField({ section, query, fault, firstId }: SearchFieldProps) {
+/** Holds what is typed; the rows follow when there is time. */
+export function SearchField({ section, fault, firstId }: SearchFieldProps) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   useSearchKeys(input);
+  const query = useCatalogState(({ queries }) => queries[section] ?? '');
   const { search, moveTo } = useCatalogState.getState();
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && query !== '') search(section, '');
@@ -52,7 +54,7 @@ export function SearchField({ section, query, fault, firstId }: SearchFieldProps
           <kbd className={styles['key']}>/</kbd>
         ) : (
           <>
-            {fault === null && section !== 'trash' && <SaveView query={query.trim()} />}
+            {fault === null && section !== 'trash' && <SaveView section={section} />}
             <IconButton label={t('common.clearSearch')} onClick={() => search(section, '')}>
               <X />
             </IconButton>

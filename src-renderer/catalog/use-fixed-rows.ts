@@ -5,7 +5,7 @@
 import { type RefObject, useEffect, useState } from 'react';
 
 /** Rows are rendered in steps of so many, one step beyond either edge: a small turn of the wheel renders nothing. */
-const STEP = 8;
+const STEP = 4;
 
 interface FixedRows {
   readonly scroller: RefObject<HTMLDivElement | null>;

@@ -4,10 +4,11 @@ import { usePlace } from '../state/place.ts';
 import { useSession } from '../state/session.ts';
 import { useCatalogState } from './catalog-state.ts';
 import { copyEntry, trashEntry } from './entry-actions.ts';
+import type { RowList } from './row-list.ts';
 import type { Row } from './rows.ts';
 
 interface ListKeys {
-  readonly rows: readonly Row[];
+  readonly rows: RowList;
   /** Index; -1 where the cursor is on none of the rows. */
   readonly cursor: number;
   /** A detail is open beside the list: it follows the cursor. */
@@ -27,7 +28,7 @@ export function useListKeys(list: ListKeys): (event: KeyboardEvent) => void {
 
 /** True: the key was ours. */
 function pressKey(event: KeyboardEvent, list: ListKeys & { hasLetters: boolean }): boolean {
-  const row = list.rows[list.cursor];
+  const row = list.rows.at(list.cursor);
   const { choose } = usePlace.getState();
   if (event.ctrlKey || event.metaKey) {
     return row !== undefined && pressWithControl(event.key.toLowerCase(), row);
@@ -59,7 +60,7 @@ function wantedIndex(key: string, list: ListKeys & { hasLetters: boolean }): num
 
 function move(index: number | null, { rows, isOpen }: ListKeys): boolean {
   if (index === null) return false;
-  const row = rows[Math.min(Math.max(index, 0), rows.length - 1)];
+  const row = rows.at(Math.min(Math.max(index, 0), rows.length - 1));
   if (row === undefined) return true;
   useCatalogState.getState().moveTo(row.id);
   if (isOpen) usePlace.getState().choose(row.id);

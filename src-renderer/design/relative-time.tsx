@@ -32,6 +32,18 @@ function Time({ atMs }: { readonly atMs: number }) {
   );
 }
 
+interface TimeTextProps {
+  readonly atMs: number | null;
+  readonly nowMs: number;
+  readonly never: string;
+}
+
+/** A RelativeTime for rows of a long list, which knows now and the word for never; the exact time on hover. */
+export function TimeText({ atMs, nowMs, never }: TimeTextProps) {
+  if (atMs === null) return never;
+  return <time title={absoluteTime(atMs)}>{relativeTime(atMs, nowMs)}</time>;
+}
+
 /** The exact time, with "3 days ago" on hover: where it is the order that counts. */
 export function ExactTime({ atMs }: { readonly atMs: number }) {
   const nowMs = useNow();

@@ -1,29 +1,10 @@
 import { Bitting } from '../../design/bitting.tsx';
 import { Environment } from '../../design/environment.tsx';
-import { ExactTime, RelativeTime } from '../../design/relative-time.tsx';
+import { ExactTime, RelativeTime, TimeText } from '../../design/relative-time.tsx';
 import { SecretText } from '../../design/secret-text.tsx';
-import { type Status, StatusPill } from '../../design/status-pill.tsx';
+import { STATUSES, StatusMark, StatusPill } from '../../design/status-pill.tsx';
 import type { GalleryEntry } from '../gallery-entry.ts';
 
-/** By name, so that a new status has to be shown here. */
-const EVERY_STATUS: Readonly<Record<Status, true>> = {
-  active: true,
-  ok: true,
-  valid: true,
-  rotating: true,
-  retiring: true,
-  due: true,
-  overdue: true,
-  expired: true,
-  revoked: true,
-  retired: true,
-  disabled: true,
-  'not-yet-valid': true,
-  pending: true,
-  deleted: true,
-  unknown: true,
-};
-const STATUSES = Object.keys(EVERY_STATUS) as readonly Status[];
 const HOUR_MS = 3_600_000;
 const TOKEN = 'acme_live_vL8Q0jsLpsJK_0O1lI5S2Z8B6G';
 
@@ -40,6 +21,13 @@ export const marks: readonly GalleryEntry[] = [
         render: () => <StatusPill status={status} isQuiet />,
       })),
     ],
+  },
+  {
+    component: 'StatusMark',
+    states: STATUSES.map((status) => ({
+      name: status,
+      render: () => <StatusMark status={status} word={status} isQuiet />,
+    })),
   },
   {
     component: 'Environment',
@@ -81,6 +69,13 @@ export const marks: readonly GalleryEntry[] = [
       { name: 'never', render: () => <RelativeTime atMs={null} /> },
       { name: 'own word', render: () => <RelativeTime atMs={null} never="No expiry" /> },
     ],
+  },
+  {
+    component: 'TimeText',
+    states: [null, Date.now() - 75 * HOUR_MS].map((atMs) => ({
+      name: atMs === null ? 'never' : 'before',
+      render: () => <TimeText atMs={atMs} nowMs={Date.now()} never="never" />,
+    })),
   },
   {
     component: 'ExactTime',

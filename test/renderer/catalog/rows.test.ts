@@ -23,7 +23,8 @@ const views = [
 const WHEN = { leadDays: [30, 7, 1], nowMs: NOW_MS };
 const rows = makeRows(views);
 const found = (query: string) => namesOf(new RowSearch(rows).find(typedTerms(query), NOW_MS));
-const namesOf = (of: readonly { readonly view: EntryView }[]) => of.map(({ view }) => view.name);
+const namesOf = (of: Iterable<{ readonly view: EntryView }>) =>
+  Array.from(of, ({ view }) => view.name);
 
 describe('the rows of the catalog', () => {
   it('are those of their section', () => {
