@@ -9,7 +9,7 @@ const CHECKS = [
   ['types', 'tsc', ['--build']],
   ['lint', 'oxlint', ['--type-aware', '--deny-warnings']],
   ['format', 'biome', ['check', '--linter-enabled=false', '--error-on-warnings', '.']],
-  ['dead code', 'knip', ['--no-progress']],
+  ['dead code', 'knip', ['--no-progress', '--treat-config-hints-as-errors']],
   ['architecture', 'vitest', ['run', '--reporter=dot', 'test/architecture.test.ts']],
 ];
 

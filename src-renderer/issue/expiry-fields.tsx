@@ -3,6 +3,7 @@ import { ChoiceList } from '../design/choice-list.tsx';
 import { TextField } from '../design/field.tsx';
 import { useNow } from '../design/relative-time.tsx';
 import { dayText } from '../design/time-words.ts';
+import { faultyTimeOf } from './issue-draft.ts';
 import type { StepProps } from './issue-step-fields.tsx';
 import styles from './issue-wizard.module.css';
 
@@ -11,6 +12,8 @@ const DAY_MS = 86_400_000;
 export function ExpiryFields({ draft, fault, onChange }: StepProps) {
   const { t } = useTranslation();
   const nowMs = useNow();
+  const isOfBegin = fault !== null && faultyTimeOf(draft, nowMs) === 'begin';
+  const endFault = isOfBegin ? null : fault;
   const inDays = (days: '30' | '90' | '365') => ({
     value: days,
     label: t(`issue.in${days}`),
@@ -37,12 +40,12 @@ export function ExpiryFields({ draft, fault, onChange }: StepProps) {
           type="date"
           value={draft.lastDay}
           onChange={(event) => onChange({ lastDay: event.target.value })}
-          fault={fault}
+          fault={endFault}
         />
       ) : (
-        fault !== null && (
+        endFault !== null && (
           <p className={styles['fault']} role="alert">
-            {fault}
+            {endFault}
           </p>
         )
       )}
@@ -63,6 +66,7 @@ export function ExpiryFields({ draft, fault, onChange }: StepProps) {
           type="date"
           value={draft.firstDay}
           onChange={(event) => onChange({ firstDay: event.target.value })}
+          fault={isOfBegin ? fault : null}
         />
       )}
     </>

@@ -12,6 +12,7 @@ import {
   parseTitle,
 } from '../../src-shared/model/names.ts';
 import type { ApiRecord, OwnerRecord, RoleRecord } from '../../src-shared/model/store-records.ts';
+import { MAX_DURATION_MS } from '../../src-shared/time/duration.ts';
 import { type Deadline, parseDeadline } from '../../src-shared/time/instant.ts';
 import type { Restrictions } from '../sentence/restriction-sentence.ts';
 
@@ -162,6 +163,17 @@ function deadlineOf({ expiry, lastDay }: IssueDraft): Deadline | null {
 /** Null: it works at once. Throws usage/invalid-time for a day that is none. */
 function startOf({ begin, firstDay }: IssueDraft): Deadline | null {
   return begin === 'now' ? null : parseDeadline(firstDay, 'First day', false);
+}
+
+/** Where a refused time is to be mended: at the first day where that is none or too far ahead, else at the end. */
+export function faultyTimeOf(draft: IssueDraft, nowMs: number): 'begin' | 'expiry' {
+  try {
+    const start = startOf(draft);
+    const isTooFar = start?.kind === 'at' && start.atMs > nowMs + MAX_DURATION_MS;
+    return isTooFar ? 'begin' : 'expiry';
+  } catch {
+    return 'begin';
+  }
 }
 
 /** Whether it begins before it ends is the store's to judge, on its own clock. */

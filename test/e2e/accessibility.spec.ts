@@ -40,7 +40,7 @@ test('has no fault that axe knows, on any screen in any theme @long', async ({
 });
 
 for (const theme of THEMES) {
-  test(`has no fault in lists, entry and form (${theme})${theme === 'light' ? '' : ' @long'}`, async ({
+  test(`has no fault in lists, entry, form and sheet of shortcuts (${theme})${theme === 'light' ? '' : ' @long'}`, async ({
     launched: { page },
   }) => {
     test.setTimeout(120_000);
@@ -67,6 +67,10 @@ for (const theme of THEMES) {
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByRole('dialog').waitFor();
     expect(await faultsOf(page), 'a form').toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+/');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    expect(await faultsOf(page), 'the sheet of shortcuts').toEqual([]);
   });
 }
 

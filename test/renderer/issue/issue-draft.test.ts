@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   checkStep,
+  faultyTimeOf,
   firstDraft,
   ISSUE_STEPS,
   type IssueFacts,
@@ -98,6 +99,23 @@ describe('checkStep', () => {
     );
     expect(faulty).toEqual([true, true, true, true, true]);
     expect(isLimitFaulty({ ...draft, calls: '1000000' })).toBe(false);
+  });
+});
+
+describe('faultyTimeOf', () => {
+  const draft = firstDraft(facts);
+  const begins = (firstDay: string) => ({ ...draft, begin: 'date', firstDay }) as const;
+
+  it('is the first day where that is none or further ahead than a key may begin', () => {
+    for (const firstDay of ['', '2026-02-31', '9999-01-01']) {
+      expect(faultyTimeOf(begins(firstDay), NOW_MS)).toBe('begin');
+    }
+  });
+
+  it('is the end in all other cases, also of a key that ends before it begins', () => {
+    expect(faultyTimeOf(draft, NOW_MS)).toBe('expiry');
+    const day = new Date(NOW_MS + 40 * 86_400_000).toISOString().slice(0, 10);
+    expect(faultyTimeOf({ ...begins(day), expiry: '30' }, NOW_MS)).toBe('expiry');
   });
 });
 
