@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { noticesPlugins } from './packaging/notices/notices-plugin.ts';
 
 const root = import.meta.dirname;
+const notices = noticesPlugins(root);
 
 /** Native packages and the server's packages stay outside; everything else is bundled. */
 const EXTERNAL = [
@@ -14,6 +16,7 @@ const EXTERNAL = [
 
 export default defineConfig({
   main: {
+    plugins: [notices.note()],
     build: {
       outDir: 'out/main',
       externalizeDeps: false,
@@ -34,6 +37,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [notices.note()],
     build: {
       outDir: 'out/preload',
       // A sandboxed preload is one CommonJS file that requires electron only.
@@ -46,7 +50,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src-renderer',
-    plugins: [react()],
+    plugins: [react(), notices.write()],
     build: {
       outDir: 'out/renderer',
       minify: true,

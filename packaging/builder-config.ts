@@ -42,6 +42,7 @@ export function builderConfig(choices: BuildChoices) {
     extraResources: [
       { from: stage.cli, to: 'cli' },
       { from: join(stage.cli, 'node_modules'), to: 'cli/node_modules' },
+      { from: stage.notices, to: 'THIRD-PARTY-NOTICES.txt' },
     ],
     electronFuses: fuses(choices.isInspectable),
     artifactName: '${productName}-${version}-${os}-${arch}.${ext}',

@@ -24,8 +24,11 @@ interface Manifest {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-/** Their folders, relative to `root` and sorted. Throws where one that is needed is not installed. */
-export function findRunTimeModules(root: string): readonly string[] {
+/** The folders of the named ones and of what they need, relative to `root` and sorted. Throws where one that is needed is not installed. */
+export function findRunTimeModules(
+  root: string,
+  names: readonly string[] = BUNDLED_NOT,
+): readonly string[] {
   const found = new Set<string>();
   const visit = (name: string, from: string, isOptional: boolean): void => {
     const folder = findModule(name, from, root);
@@ -42,7 +45,7 @@ export function findRunTimeModules(root: string): readonly string[] {
       if (!ONLY_TO_INSTALL.has(needed)) visit(needed, folder, optional.has(needed));
     }
   };
-  for (const name of BUNDLED_NOT) visit(name, root, false);
+  for (const name of names) visit(name, root, false);
   return [...found].toSorted();
 }
 

@@ -14,6 +14,9 @@ import {
 import { join } from 'node:path';
 import { copyFile, copyModules } from './copy-modules.ts';
 import type { Target } from './keep-file.ts';
+import { NOTICES_FILE } from './notices/notices-plugin.ts';
+import { noticesText } from './notices/notices-text.ts';
+import type { Notice } from './notices/read-notice.ts';
 import { findRunTimeModules } from './run-time-modules.ts';
 
 export interface StageOptions {
@@ -35,6 +38,8 @@ export interface UpdateFeed {
 export interface Stage {
   readonly app: string;
   readonly cli: string;
+  /** The file THIRD-PARTY-NOTICES.txt. */
+  readonly notices: string;
 }
 
 interface Manifest {
@@ -58,7 +63,8 @@ export function stage({ root, folder, target, updateFeed }: StageOptions): Stage
     copyModules({ root, to, modules, target });
     copyFile(join(root, 'LICENSE'), join(to, 'LICENSE'));
   }
-  copyBuilt(root, 'out', app);
+  // Not all of `out`: pictures and the gallery lie there, too.
+  for (const part of ['out/main', 'out/preload', 'out/renderer']) copyBuilt(root, part, app);
   writeManifest(app, manifest, {
     main: manifest.main,
     productName: 'Keywright',
@@ -71,13 +77,21 @@ export function stage({ root, folder, target, updateFeed }: StageOptions): Stage
   if (updateFeed !== null) {
     writeFileSync(join(app, 'update-feed.json'), `${JSON.stringify(updateFeed)}\n`);
   }
-  return { app, cli };
+  return { app, cli, notices: writeNotices(app, folder) };
 }
 
 function copyBuilt(root: string, name: string, to: string): void {
   const from = join(root, name);
   if (!existsSync(from)) throw new Error(`${name} is not built; run npm run package`);
   cpSync(from, join(to, name), { recursive: true, filter: (path) => !path.endsWith('.map') });
+}
+
+/** For people without the window: what its settings show. */
+function writeNotices(app: string, folder: string): string {
+  const file = join(folder, 'THIRD-PARTY-NOTICES.txt');
+  const made = readFileSync(join(app, 'out/renderer', NOTICES_FILE), 'utf8');
+  writeFileSync(file, noticesText(JSON.parse(made) as readonly Notice[]));
+  return file;
 }
 
 /** No scripts and no list of packages: nothing is ever installed from it. */

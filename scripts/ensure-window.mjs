@@ -11,6 +11,7 @@ const SOURCES = [
   'src-main',
   'src-preload',
   'src-renderer',
+  'packaging/notices',
 ];
 
 /** Ends the process with what the build said where it fails. */

@@ -50,6 +50,15 @@ export function ExpiryFields({ draft, fault, onChange }: StepProps) {
         )
       )}
       {draft.expiry === 'never' && <p className={styles['note']}>{t('issue.noEndText')}</p>}
+      <BeginFields draft={draft} fault={isOfBegin ? fault : null} onChange={onChange} />
+    </>
+  );
+}
+
+function BeginFields({ draft, fault, onChange }: Omit<StepProps, 'facts'>) {
+  const { t } = useTranslation();
+  return (
+    <>
       <ChoiceList
         label={t('issue.begin')}
         layout="pills"
@@ -66,7 +75,7 @@ export function ExpiryFields({ draft, fault, onChange }: StepProps) {
           type="date"
           value={draft.firstDay}
           onChange={(event) => onChange({ firstDay: event.target.value })}
-          fault={isOfBegin ? fault : null}
+          fault={fault}
         />
       )}
     </>

@@ -61,6 +61,7 @@ export const SETTINGS = {
     keeps: ['areUpdatesLookedFor'],
   },
   version: { group: 'about', texts: ['about'], keeps: [] },
+  licences: { group: 'about', texts: ['licences', 'showLicences'], keeps: [] },
 } as const satisfies Record<string, Setting>;
 
 export type SettingId = keyof typeof SETTINGS;

@@ -10,6 +10,7 @@ import { useSheet } from '../palette/sheet.ts';
 import { useSearchKeys } from '../palette/use-search-keys.ts';
 import { useSession } from '../state/session.ts';
 import { settings } from '../words/settings.ts';
+import { AboutSettings } from './about-settings.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { CopySettings } from './copy-settings.tsx';
 import { findSettings } from './find-settings.ts';
@@ -91,18 +92,6 @@ function ShortcutSettings() {
       </SettingRow>
       <SettingRow id="showShortcuts">
         <Button onClick={() => useSheet.getState().open()}>{t('settings.showShortcuts')}</Button>
-      </SettingRow>
-    </SettingsGroup>
-  );
-}
-
-function AboutSettings() {
-  const { t } = useTranslation();
-  const version = useSession((session) => session.facts?.version ?? '');
-  return (
-    <SettingsGroup group="about">
-      <SettingRow id="version">
-        <p>{t('settings.version', { version })}</p>
       </SettingRow>
     </SettingsGroup>
   );

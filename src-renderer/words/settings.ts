@@ -88,6 +88,15 @@ export const settings = {
   lookNow: 'Look now',
   about: 'About',
   version: 'Version {{version}}',
+  showLicences: 'Show the licences',
+  licences: 'Licences',
+  licencesText:
+    'Keywright contains these packages of others. It is passed on under the MIT licence itself.',
+  licencesUnbuilt: 'The list is made when Keywright is built; this window runs from its sources.',
+  searchLicences: 'Search by name or licence',
+  packages: '{{count}} package',
+  packages_other: '{{count}} packages',
+  noPackage: 'No package has that name or licence.',
   /** By which a row is found beside its own words. */
   keywords: {
     theme: 'colour color night contrast look',
@@ -108,5 +117,6 @@ export const settings = {
     showShortcuts: 'hotkey cheat sheet help',
     updates: 'upgrade version feed download',
     version: 'release build',
+    licences: 'open source licenses notices credits third party copyright packages fonts',
   },
 } as const;

@@ -4,7 +4,9 @@ import { once } from 'node:events';
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Notice } from '../../packaging/notices/read-notice.ts';
 import { type AsarEntry, readAsar } from './asar-file.ts';
+import { carriedPackages, unnamedIn } from './carried-packages.ts';
 import { type DirBuild, filesIn, makeDirBuild } from './dir-build.ts';
 import { strangersIn } from './package-rules.ts';
 import { lostImports } from './relative-imports.ts';
@@ -51,7 +53,11 @@ describe.runIf(process.platform === 'linux')('the package', () => {
     const beside = filesIn(build.resources).filter((path) => !path.startsWith('cli/'));
     const native = paths().filter((path) => path.endsWith('.node'));
     expect(beside.toSorted()).toEqual(
-      ['app.asar', ...native.map((path) => `app.asar.unpacked/${path}`)].toSorted(),
+      [
+        'THIRD-PARTY-NOTICES.txt',
+        'app.asar',
+        ...native.map((path) => `app.asar.unpacked/${path}`),
+      ].toSorted(),
     );
     expect(native.map((path) => path.split('/').at(-1)).toSorted()).toEqual(
       ['argon2.linux-x64-gnu.node', 'keytar.node', 'linux-x64.node'].map((name) =>
@@ -119,6 +125,23 @@ describe.runIf(process.platform === 'linux')('the package', () => {
       runAsNode: true,
       nodeCliInspect: true,
     });
+  });
+
+  it('says of everything in it under which licence it is passed on, with the text', () => {
+    const list = asar.find(({ path }) => path === 'out/renderer/third-party-notices.json');
+    const notices = JSON.parse(String(list?.content)) as readonly Notice[];
+    const named = new Set(notices.map(({ name }) => name));
+    expect(unnamedIn(carriedPackages(paths(), cli), named)).toEqual([]);
+    expect(notices.filter(({ text }) => text.length < 200)).toEqual([]);
+    const text = readFileSync(join(build.resources, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+    const absent = notices.filter(
+      (notice) =>
+        !text.includes(`\n${notice.name} ${notice.version} (`) || !text.includes(notice.text),
+    );
+    expect(absent).toEqual([]);
+    named.delete('commander');
+    named.delete('react');
+    expect(unnamedIn(carriedPackages(paths(), cli), named)).toEqual(['commander', 'react']);
   });
 
   it('names no feed for updates unless it was made with one', () => {
