@@ -23,9 +23,11 @@ LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
 OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
 SOFTWARE.`;
 
-/** Its package.json says MIT and names its author; its page links to the text. */
+/** Their package.json says MIT; whose they are is said there or in their README. */
 const MIT_WITHOUT_TEXT: Readonly<Record<string, string>> = {
   'abstract-logging': 'Copyright (c) James Sumners <james.sumners@gmail.com>',
+  'pg-types': 'Copyright (c) 2014 Brian M. Carlson',
+  pgpass: 'Copyright (c) 2013-2016 Hannes Hörl',
 };
 
 /** Null: nobody has said yet where the text of this package is. */
