@@ -32,6 +32,7 @@ import { Itinerary } from './links/itinerary.ts';
 import { listenToBuses } from './linux/listen-to-buses.ts';
 import { sessionPathOf } from './linux/read-bus-line.ts';
 import { watchForLocks } from './lock-watch.ts';
+import { composeLoginStart } from './login-start/compose-login-start.ts';
 import { MainWindow } from './main-window.ts';
 import { noHistoryMarks } from './no-history-marks.ts';
 import { fitToDisplays } from './place/fit-to-displays.ts';
@@ -113,6 +114,7 @@ function joinParts(folder: string): Desk {
     clipboard: makeClipboard(preferences, tell),
     preferences,
     place,
+    loginStart: composeLoginStart(),
     itinerary,
     reminders: composeReminders({
       preferences,

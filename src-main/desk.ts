@@ -8,6 +8,7 @@ import type {
 import type { ClipboardDesk } from './clipboard-desk.ts';
 import type { EngineHost } from './engine-host.ts';
 import type { Itinerary } from './links/itinerary.ts';
+import type { LoginStartPort } from './login-start/login-start-port.ts';
 import type { MainWindow } from './main-window.ts';
 import type { WindowPlaceFile } from './place/window-place-file.ts';
 import type { PreferencesFile } from './preferences-file.ts';
@@ -30,6 +31,7 @@ export interface Desk {
   readonly clipboard: ClipboardDesk;
   readonly preferences: PreferencesFile;
   readonly place: WindowPlaceFile;
+  readonly loginStart: LoginStartPort;
   readonly itinerary: Itinerary;
   readonly reminders: Reminders;
   readonly copies: RecentCopies;

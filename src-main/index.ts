@@ -1,14 +1,18 @@
 /** Entry of Electron's main process: one instance, the app's own scheme, then the desk. */
 import { execFile } from 'node:child_process';
-import { app, protocol } from 'electron';
+import { app, Menu, protocol } from 'electron';
 import type { Destination } from '../src-shared/desk/main-calls.ts';
 import { SCHEME } from './app-scheme.ts';
+import { applicationMenu } from './application-menu.ts';
 import { composeDesk } from './compose.ts';
 import type { Desk } from './desk.ts';
 import { findDeepLink, LINK_SCHEME, parseDeepLink } from './links/deep-link.ts';
+import { HIDDEN, isStartedHidden } from './login-start/is-started-hidden.ts';
 import { hasTray } from './tray/has-tray.ts';
 
 app.enableSandbox();
+// Before Electron is ready, or it makes its own.
+Menu.setApplicationMenu(null);
 protocol.registerSchemesAsPrivileged([
   { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ]);
@@ -28,15 +32,26 @@ async function run(): Promise<void> {
   });
   await app.whenReady();
   app.setAsDefaultProtocolClient(LINK_SCHEME);
+  const menu = applicationMenu(process.platform, process.env.KEYWRIGHT_DEVTOOLS === '1');
+  if (menu !== null) Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
   const desk = composeDesk(await hasTray(process.platform, execFile));
   follow = (link) => {
     if (link === null) desk.window.show();
     else desk.visit(link);
   };
-  app.on('second-instance', (_event, argv) => follow(findDeepLink(argv)));
+  app.on('second-instance', (_event, argv) => {
+    // The login's start, of a program that runs already.
+    if (!argv.includes(HIDDEN)) follow(findDeepLink(argv));
+  });
   app.on('activate', () => desk.window.show());
   endWell(desk);
-  follow(asked);
+  const isHidden = isStartedHidden({
+    argv: process.argv,
+    wasOpenedAtLogin: app.getLoginItemSettings().wasOpenedAtLogin,
+    hasTray: desk.tray !== null,
+    isAsked: asked !== null,
+  });
+  if (!isHidden) follow(asked);
 }
 
 /** Quitting waits for the engine to close its files and the server to answer what runs. */

@@ -39,6 +39,8 @@ export function windowHandlers(desk: Desk, deps: HandlerDeps): MainHandlers {
       desk.tell('preferences:changed', preferences);
       return preferences;
     },
+    'login-start:look': () => desk.loginStart.look(),
+    'login-start:set': ({ isOn }) => desk.loginStart.set(isOn),
     'server:start': ({ port }) => desk.server.start(port),
     'server:stop': () => desk.server.stop(),
     'dialog:choose-new-file': async ({ suggestedName }) => {

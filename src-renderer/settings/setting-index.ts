@@ -30,6 +30,11 @@ export const SETTINGS = {
     texts: ['keptInTray', 'quitsWithoutTray'],
     keeps: ['isKeptInTray'],
   },
+  loginStart: {
+    group: 'window',
+    texts: ['loginStart', 'loginStartUnpackaged'],
+    keeps: [],
+  },
   idle: { group: 'locking', texts: ['idle'], keeps: ['lockAfterIdleMs'] },
   sleep: { group: 'locking', texts: ['sleep'], keeps: ['isLockedOnSleep'] },
   screenLock: { group: 'locking', texts: ['screenLock'], keeps: ['isLockedOnScreenLock'] },

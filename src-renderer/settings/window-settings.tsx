@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { CheckBox } from '../design/check-box.tsx';
 import { useSession } from '../state/session.ts';
+import { LoginStartRow } from './login-start-row.tsx';
 import { setPreferences } from './set-preferences.ts';
 import { SettingRow } from './setting-row.tsx';
 import { SettingsGroup } from './settings-group.tsx';
 
-/** What closing the window means. */
+/** How the window comes and goes: what closing it means, and whether it starts at login. */
 export function WindowSettings() {
   const { t } = useTranslation();
   const facts = useSession((session) => session.facts);
@@ -24,6 +25,7 @@ export function WindowSettings() {
           <p>{t('settings.quitsWithoutTray')}</p>
         )}
       </SettingRow>
+      <LoginStartRow hasTray={hasTray} />
     </SettingsGroup>
   );
 }

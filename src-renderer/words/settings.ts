@@ -20,6 +20,16 @@ export const settings = {
   window: 'Window',
   keptInTray: 'Keep running in the tray when the window is closed',
   quitsWithoutTray: 'Closing the window quits Keywright: this desktop shows no tray.',
+  loginStart: 'Start when you log in',
+  loginStartHidden: 'It starts locked, in the tray, and reminds you from there.',
+  loginStartShown: 'It starts locked, with its window: this desktop shows no tray.',
+  loginStartUnpackaged:
+    'This copy runs from its sources and cannot be started at login. An installed one can.',
+  loginStartNotes: {
+    'held-back': 'Your system holds it back: allow it there, among what opens at login.',
+    'other-program':
+      'Another copy of Keywright starts at login. Switching this on puts this one in its place.',
+  },
   locking: 'Locking',
   idle: 'Lock when nobody is here for',
   never: 'Never',
@@ -102,6 +112,7 @@ export const settings = {
     theme: 'colour color night contrast look',
     textSize: 'zoom font larger smaller',
     keptInTray: 'close minimize background hide quit',
+    loginStart: 'autostart startup boot sign in launch open automatically',
     idle: 'timeout automatic minutes away',
     sleep: 'suspend lid',
     screenLock: 'screensaver session',

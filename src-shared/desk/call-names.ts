@@ -66,6 +66,8 @@ const mainCalls = [
   'desk:lock',
   'preferences:set',
   'place:note',
+  'login-start:look',
+  'login-start:set',
   'server:start',
   'server:stop',
   'dialog:choose-new-file',

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { OUTCOMES } from '../contract/outcome.ts';
 import { wireErrorSchema } from '../error/wire-error-schema.ts';
+import type { LoginStart } from './login-start.ts';
 import { type Preferences, preferencesChangeSchema, preferencesSchema } from './preferences.ts';
 import { type RemindersView, remindersViewSchema } from './reminders-view.ts';
 import type { UpdatesState } from './updates-state.ts';
@@ -21,6 +22,8 @@ export const MAIN_CALLS = {
   'preferences:set': preferencesChangeSchema,
   /** Where the page is, for the next launch. */
   'place:note': pagePlaceSchema,
+  'login-start:look': z.strictObject({}),
+  'login-start:set': z.strictObject({ isOn: z.boolean() }),
   'server:start': z.strictObject({ port: z.int().min(0).max(65_535) }),
   'server:stop': z.strictObject({}),
   /** Where to write a new file. */
@@ -109,6 +112,8 @@ interface Answers {
   'desk:lock': { readonly locked: true };
   'preferences:set': Preferences;
   'place:note': { readonly isNoted: true };
+  'login-start:look': LoginStart;
+  'login-start:set': LoginStart;
   'server:start': ServerState;
   'server:stop': ServerState;
   'dialog:choose-new-file': { readonly file: string | null };

@@ -224,6 +224,7 @@ export const ERROR_FACTS = {
   'request/timeout': request(408, 'Request took too long'),
 
   'desk/foreign-page': request(403, 'This page may not ask that'),
+  'desk/no-login-start': unavailable('Keywright cannot be started at login here'),
   'desk/engine-ended': unavailable('The engine process ended', 'Unlock again.'),
 
   'audit/broken': { exit: 1, http: 500, title: 'The audit chain is broken', hint: null },

@@ -32,6 +32,12 @@ test('the page stays: no other address, no window, no frame', async ({ launched 
     BrowserWindow.getAllWindows().map(({ webContents }) => webContents.getURL()),
   );
   expect(windows).toEqual(['app://keywright/index.html']);
+  // Electron's own menu would reload the page and open developer tools by keys.
+  const roles = await main(({ Menu }) => {
+    const items = Menu.getApplicationMenu()?.items ?? [];
+    return items.flatMap(({ submenu }) => submenu?.items.map(({ role }) => String(role)) ?? []);
+  });
+  expect(roles.filter((role) => /reload|devtools|zoom(in|out)/i.test(role))).toEqual([]);
 });
 
 test('the page has no permission and no network', async ({ launched: { page } }) => {

@@ -18,6 +18,8 @@ export interface LaunchOptions {
   readonly place: Place;
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** Run once the program is up; for one that shows no window by itself. */
+  readonly beforeWindow?: (main: MainCall) => Promise<void>;
 }
 
 /** Everything a launch may write to. */
@@ -93,11 +95,12 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     chromiumSandbox: target !== 'stand-in',
     env: { ...environmentOf(place), ...options.env },
   });
+  const main = app.evaluate.bind(app) as unknown as MainCall;
+  await options.beforeWindow?.(main);
   const page = await app.firstWindow();
   await page.waitForURL(({ protocol }) => protocol !== 'about:' && protocol !== 'data:');
   const watch = new ProcessWatch(place.folder);
   watch.running();
-  const main = app.evaluate.bind(app) as unknown as MainCall;
   return {
     app,
     page,
@@ -108,7 +111,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   };
 }
 
-function clickTrayItem(_electron: ElectronModule, id: string): void {
+export function clickTrayItem(_electron: ElectronModule, id: string): void {
   interface Item {
     readonly id: string;
     click(event: object, window: undefined, contents: undefined): void;

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixture.ts';
-import { type Launched, launch, type Place } from './launch.ts';
+import { clickTrayItem, type Launched, type LaunchOptions, launch } from './launch.ts';
 import { ask, PASSWORD, seedVault } from './seed.ts';
 
 const WITH_TRAY = `#!/bin/sh
@@ -14,12 +14,25 @@ const WITHOUT_TRAY = `#!/bin/sh
 exit 1
 `;
 
-function launchOn(gdbus: string, place: Place, appPath: string): Promise<Launched> {
+function launchOn(
+  gdbus: string,
+  { place, appPath, ...options }: Omit<LaunchOptions, 'env'>,
+): Promise<Launched> {
   const bin = join(place.folder, 'bin');
   mkdirSync(bin, { recursive: true });
   writeFileSync(join(bin, 'gdbus'), gdbus);
   chmodSync(join(bin, 'gdbus'), 0o700);
-  return launch({ appPath, place, env: { PATH: `${bin}:${process.env['PATH']}` } });
+  return launch({
+    ...options,
+    ...(appPath === undefined ? {} : { appPath }),
+    place,
+    env: { PATH: `${bin}:${process.env['PATH']}` },
+  });
+}
+
+function hasTrayMenu(): boolean {
+  const { e2eRecord } = globalThis as unknown as { e2eRecord: { trays: unknown[] } };
+  return e2eRecord.trays.length > 0;
 }
 
 async function addDue(page: Page, name: string): Promise<string> {
@@ -43,7 +56,7 @@ test('a key that ends soon brings one notification without its name; the click l
   place,
   appPath,
 }) => {
-  const launched = await launchOn(WITH_TRAY, place, appPath);
+  const launched = await launchOn(WITH_TRAY, { place, appPath });
   const { page, main } = launched;
   await seedVault(page);
   const entryId = await addDue(page, 'name-of-the-due-key');
@@ -97,11 +110,24 @@ test('a key that ends soon brings one notification without its name; the click l
   await launched.close();
 });
 
-test('the window that is closed stays in the tray only where the person wants it', async ({
+test('started at login it waits in the tray; closed it stays there only where the person wants it', async ({
   place,
   appPath,
 }) => {
-  const launched = await launchOn(WITH_TRAY, place, appPath);
+  const shown: number[] = [];
+  const launched = await launchOn(WITH_TRAY, {
+    place,
+    appPath,
+    args: ['--hidden'],
+    beforeWindow: async (main) => {
+      await expect.poll(() => main(hasTrayMenu)).toBe(true);
+      shown.push(await main(({ BrowserWindow }) => BrowserWindow.getAllWindows().length));
+      await main(({ app }) => app.emit('second-instance', {}, ['keywright', '--hidden'], ''));
+      shown.push(await main(({ BrowserWindow }) => BrowserWindow.getAllWindows().length));
+      await main(clickTrayItem, 'open');
+    },
+  });
+  expect(shown).toEqual([0, 0]);
   const { page, main } = launched;
   await page.evaluate(() => window.keywright.tell('preferences:set', { isKeptInTray: true }));
   await main(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
@@ -119,7 +145,7 @@ test('the window that is closed stays in the tray only where the person wants it
 });
 
 test('without a tray the window is never hidden', async ({ place, appPath }) => {
-  const launched = await launchOn(WITHOUT_TRAY, place, appPath);
+  const launched = await launchOn(WITHOUT_TRAY, { place, appPath, args: ['--hidden'] });
   const { page, main } = launched;
   const facts = await page.evaluate(() => window.keywright.tell('desk:facts', {}));
   expect(facts).toMatchObject({ answer: { hasTray: false } });

@@ -187,9 +187,17 @@ class App extends AppBase {
     return this.#protocols.has(protocol);
   }
 
-  getLoginItemSettings(): { openAtLogin: boolean } {
-    const set = this.recorded['setLoginItemSettings'];
-    return { openAtLogin: false, ...(typeof set === 'object' ? set : {}) };
+  /** The system agrees with whatever was set last. */
+  getLoginItemSettings(): Electron.LoginItemSettings {
+    const set = this.recorded['setLoginItemSettings'] as Electron.Settings | undefined;
+    const openAtLogin = set?.openAtLogin ?? false;
+    return {
+      openAtLogin,
+      wasOpenedAtLogin: false,
+      status: openAtLogin ? 'enabled' : 'not-registered',
+      executableWillLaunchAtLogin: openAtLogin,
+      launchItems: [],
+    };
   }
 
   getAppMetrics(): ProcessMetric[] {

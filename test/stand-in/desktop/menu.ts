@@ -57,7 +57,7 @@ export class MenuItem {
   }
 }
 
-const application: { menu: Menu | null } = { menu: null };
+const application: { menu: Menu | null; wasSet: boolean } = { menu: null, wasSet: false };
 
 export class Menu extends EventEmitter {
   readonly items: MenuItem[] = [];
@@ -72,6 +72,7 @@ export class Menu extends EventEmitter {
 
   static setApplicationMenu(menu: Menu | null): void {
     application.menu = menu;
+    application.wasSet = true;
   }
 
   static getApplicationMenu(): Menu | null {
@@ -102,3 +103,34 @@ export class Menu extends EventEmitter {
     this.emit('menu-will-close');
   }
 }
+
+/** What Electron shows where an app sets no menu of its own before it is ready. */
+export const DEFAULT_MENU: readonly MenuItemOptions[] = [
+  { role: 'fileMenu', submenu: [{ role: 'quit' }] },
+  {
+    role: 'editMenu',
+    submenu: ['undo', 'redo', 'cut', 'copy', 'paste', 'delete', 'selectAll'].map(byRole),
+  },
+  {
+    role: 'viewMenu',
+    submenu: [
+      'reload',
+      'forceReload',
+      'toggleDevTools',
+      'resetZoom',
+      'zoomIn',
+      'zoomOut',
+      'togglefullscreen',
+    ].map(byRole),
+  },
+  { role: 'windowMenu', submenu: ['minimize', 'zoom', 'close'].map(byRole) },
+  { role: 'help', submenu: [] },
+];
+
+function byRole(role: string): MenuItemOptions {
+  return { role };
+}
+
+app.once('will-finish-launching', () => {
+  if (!application.wasSet) application.menu = Menu.buildFromTemplate(DEFAULT_MENU);
+});

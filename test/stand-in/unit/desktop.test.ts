@@ -59,6 +59,19 @@ describe('Menu', () => {
   });
 });
 
+describe('the application menu', () => {
+  it('is Electron’s own, with all it brings, where the app has set none before it is ready', async () => {
+    const { app } = await import('../app/app.ts');
+    app.emit('will-finish-launching');
+    const roles = Menu.getApplicationMenu()?.items.flatMap(
+      ({ submenu }) => submenu?.items.map(({ role }) => role) ?? [],
+    );
+    expect(roles).toEqual(expect.arrayContaining(['reload', 'toggleDevTools', 'zoomIn', 'copy']));
+    Menu.setApplicationMenu(null);
+    expect(Menu.getApplicationMenu()).toBeNull();
+  });
+});
+
 describe('nativeImage', () => {
   it('reads the size of a PNG, and is empty where there is no file', () => {
     const png =
