@@ -30,11 +30,13 @@ async function run(): Promise<void> {
     event.preventDefault();
     follow(parseDeepLink(url));
   });
+  // Asked while Electron gets ready: another program has to answer.
+  const isTraySeen = hasTray(process.platform, execFile);
   await app.whenReady();
   app.setAsDefaultProtocolClient(LINK_SCHEME);
   const menu = applicationMenu(process.platform, process.env.KEYWRIGHT_DEVTOOLS === '1');
   if (menu !== null) Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
-  const desk = composeDesk(await hasTray(process.platform, execFile));
+  const desk = composeDesk(await isTraySeen);
   follow = (link) => {
     if (link === null) desk.window.show();
     else desk.visit(link);

@@ -1,7 +1,7 @@
 /** The preferences as a small JSON file: read once, written whole (temporary file, flush, rename). A file that does not fit is set aside. */
 import { readFileSync, renameSync } from 'node:fs';
+import { defaultPreferences } from '../src-shared/desk/default-preferences.ts';
 import {
-  defaultPreferences,
   type Preferences,
   type PreferencesChange,
   preferencesSchema,

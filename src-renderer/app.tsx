@@ -1,10 +1,10 @@
-import { useEffect } from 'react';
-import { ToastShelf } from './design/toasts.tsx';
-import { FirstRun } from './door/first-run.tsx';
+import { lazy, Suspense, useEffect } from 'react';
 import { UnlockScreen } from './door/unlock-screen.tsx';
-import { Shell } from './shell/shell.tsx';
 import { useSession } from './state/session.ts';
 import { applyTheme, followSystemTheme } from './theme.ts';
+
+const loadInside = () => import('./inside.tsx');
+const Inside = lazy(() => loadInside().then((module) => ({ default: module.Inside })));
 
 export function App() {
   const { door, facts, status, isFirstRun } = useSession();
@@ -14,16 +14,18 @@ export function App() {
     applyTheme(theme);
     return followSystemTheme(() => applyTheme(theme));
   }, [theme]);
+  const isKnown = door !== null;
+  useEffect(() => {
+    if (!isKnown) return;
+    // While the password is typed.
+    const waiting = requestIdleCallback(() => void loadInside());
+    return () => cancelIdleCallback(waiting);
+  }, [isKnown]);
   if (door === null) return null;
+  if (status === null && !isFirstRun) return <UnlockScreen />;
   return (
-    <ToastShelf>
-      {isFirstRun ? (
-        <FirstRun onDone={() => useSession.getState().finishFirstRun()} />
-      ) : status === null ? (
-        <UnlockScreen />
-      ) : (
-        <Shell />
-      )}
-    </ToastShelf>
+    <Suspense>
+      <Inside />
+    </Suspense>
   );
 }

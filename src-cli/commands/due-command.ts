@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { EntryView } from '../../src-shared/contract/engine-answers.ts';
 import { KeywrightError } from '../../src-shared/error/keywright-error.ts';
 import { dueState } from '../../src-shared/rotation/due.ts';
-import { DEFAULT_LEAD_DAYS } from '../../src-shared/rotation/rotation-policy.ts';
+import { DEFAULT_LEAD_DAYS } from '../../src-shared/rotation/lead-days.ts';
 import { parseDuration } from '../../src-shared/time/duration.ts';
 import { type Answer, doneAnswer, listJson } from '../answer.ts';
 import type { Cli, Run } from '../cli.ts';

@@ -1,6 +1,6 @@
 /** Every notification once more, for the window: what was shown while nobody looked. Opaque ids and times only. */
 import { z } from 'zod';
-import { NOTICE_KINDS } from '../../src-shared/desk/reminders-view.ts';
+import { NOTICE_KINDS } from '../../src-shared/desk/notice-kinds.ts';
 
 export const inboxNoticeSchema = z.strictObject({
   id: z.int(),

@@ -4,8 +4,9 @@
  */
 
 import type { DueItem, DueReport, DueTarget } from '../../src-shared/desk/due-items.ts';
+import type { NoticeKind } from '../../src-shared/desk/notice-kinds.ts';
 import type { Preferences } from '../../src-shared/desk/preferences.ts';
-import type { NoticeKind, RemindersView } from '../../src-shared/desk/reminders-view.ts';
+import type { RemindersView } from '../../src-shared/desk/reminders-view.ts';
 import { dueState } from '../../src-shared/rotation/due.ts';
 import { type LocalTime, nextDigest } from './digest.ts';
 import { countDue, type DueCounts, type DueThing, listDue, viewReminders } from './due-lists.ts';

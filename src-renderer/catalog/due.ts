@@ -1,7 +1,7 @@
 /** Which entries want a new secret soon, as the list, the section and the pill say it; the rule itself is src-shared/rotation/due.ts. */
 import type { EntryView } from '../../src-shared/contract/engine-answers.ts';
 import { type DueState, dueState } from '../../src-shared/rotation/due.ts';
-import { DEFAULT_LEAD_DAYS } from '../../src-shared/rotation/rotation-policy.ts';
+import { DEFAULT_LEAD_DAYS } from '../../src-shared/rotation/lead-days.ts';
 import type { Status } from '../design/status-pill.tsx';
 import { useSession } from '../state/session.ts';
 

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LIST_WIDTH } from '../../src-shared/desk/window-place.ts';
+import { LIST_WIDTH } from '../../src-shared/desk/list-width.ts';
 import { keepPlace } from '../state/keep-place.ts';
 import { useListWidth, widthAfterKey } from '../state/list-width.ts';
 import styles from './list-divider.module.css';

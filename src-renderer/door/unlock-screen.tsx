@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DoorInput } from '../../src-shared/desk/door-calls.ts';
 import { ask } from '../bridge.ts';
+import { goOnReading } from '../catalog/use-entries.ts';
 import { Button } from '../design/button.tsx';
 import { PasswordField } from '../design/field.tsx';
 import { typedIn } from '../design/form-text.ts';
@@ -91,7 +92,11 @@ function useUnlock() {
     try {
       const status = await ask('door:unlock', { way, acceptsRollback: question === 'older' });
       if (status.readOnlyCause === 'rolled-back' && question !== 'older') setQuestion('older');
-      else entered(status);
+      else {
+        // Asked for before anything else is: the list is what the person waits for.
+        goOnReading('live');
+        entered(status);
+      }
     } catch (error) {
       setFault(errorText(error));
       setQuestion(errorCode(error) === 'vault/kdf-refused' ? 'heavy' : null);

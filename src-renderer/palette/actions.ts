@@ -1,8 +1,8 @@
 /** Every action of the window, for the palette and for shortcuts. One list: what is not here has no name. */
 
-import { THEMES } from '../../src-shared/desk/preferences.ts';
+import { THEMES } from '../../src-shared/desk/default-preferences.ts';
+import { LIST_WIDTH } from '../../src-shared/desk/list-width.ts';
 import { SECTIONS, type Section } from '../../src-shared/desk/sections.ts';
-import { LIST_WIDTH } from '../../src-shared/desk/window-place.ts';
 import { tell } from '../bridge.ts';
 import { useCatalogState } from '../catalog/catalog-state.ts';
 import { useIssuing } from '../issue/issuing.ts';

@@ -1,6 +1,7 @@
 /** How old a secret may become, as a form holds it while it is filled in. */
 import { KeywrightError } from '../../src-shared/error/keywright-error.ts';
-import { leadDaysSchema, type RotationPolicy } from '../../src-shared/rotation/rotation-policy.ts';
+import { areLeadDays } from '../../src-shared/rotation/lead-days.ts';
+import type { RotationPolicy } from '../../src-shared/rotation/rotation-policy.ts';
 import { words } from '../words/set-up-words.ts';
 
 const DAY_MS = 86_400_000;
@@ -35,8 +36,8 @@ export function policyOf({ age, leadDays }: AgeDraft): RotationPolicy {
 export function parseLeadDays(text: string): number[] {
   const parts = text.split(/[\s,]+/).filter((part) => part !== '');
   const days = parts.map((part) => (/^\d{1,3}$/.test(part) ? Number(part) : -1));
-  const parsed = leadDaysSchema.safeParse([...new Set(days)].toSorted((a, b) => b - a));
-  if (parsed.success) return parsed.data;
+  const leadDays = [...new Set(days)].toSorted((a, b) => b - a);
+  if (areLeadDays(leadDays)) return leadDays;
   throw new KeywrightError('usage/invalid-argument', words.t('policy.leadDaysFault'));
 }
 

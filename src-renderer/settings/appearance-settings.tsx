@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { THEMES } from '../../src-shared/desk/preferences.ts';
+import { THEMES } from '../../src-shared/desk/default-preferences.ts';
 import { SelectField } from '../design/select-field.tsx';
 import { TEXT_SIZES } from '../palette/text-size.ts';
 import { useSession } from '../state/session.ts';

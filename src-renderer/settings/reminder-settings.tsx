@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NOTICE_KINDS } from '../../src-shared/desk/notice-kinds.ts';
 import type { Preferences } from '../../src-shared/desk/preferences.ts';
-import { NOTICE_KINDS } from '../../src-shared/desk/reminders-view.ts';
 import { CheckBox } from '../design/check-box.tsx';
 import { TextField } from '../design/field.tsx';
 import { parseLeadDays } from '../policy/age-draft.ts';

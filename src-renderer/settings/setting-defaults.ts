@@ -1,5 +1,7 @@
 /** What a row of the settings is like as the program comes, read from the one list of defaults. */
-import { defaultPreferences, type Preferences } from '../../src-shared/desk/preferences.ts';
+
+import { defaultPreferences } from '../../src-shared/desk/default-preferences.ts';
+import type { Preferences } from '../../src-shared/desk/preferences.ts';
 import { SETTINGS, type SettingId } from './setting-index.ts';
 
 export function isAtDefault(id: SettingId, preferences: Preferences): boolean {

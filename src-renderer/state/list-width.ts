@@ -1,6 +1,6 @@
 /** How wide the list beside an open key is, in px: dragged or set by keys, kept by main for the next launch. */
 import { create } from 'zustand';
-import { LIST_WIDTH } from '../../src-shared/desk/window-place.ts';
+import { LIST_WIDTH } from '../../src-shared/desk/list-width.ts';
 
 const STEP_PX = 16;
 /** What the key beside it needs. */

@@ -1,9 +1,8 @@
 /** What a person sets about the window. No secret: kept as a small JSON file, so that theme and timers hold before anything is unlocked. */
 import { z } from 'zod';
-import { DEFAULT_LEAD_DAYS } from '../rotation/rotation-policy.ts';
-import { NOTICE_KINDS } from './reminders-view.ts';
-
-export const THEMES = ['system', 'light', 'dark', 'high-contrast'] as const;
+import { LEAD_DAYS } from '../rotation/lead-days.ts';
+import { THEMES } from './default-preferences.ts';
+import { NOTICE_KINDS } from './notice-kinds.ts';
 
 export const preferencesSchema = z.strictObject({
   theme: z.enum(THEMES),
@@ -18,7 +17,7 @@ export const preferencesSchema = z.strictObject({
   areSingleKeyShortcutsOn: z.boolean(),
   areRemindersOn: z.boolean(),
   /** Days before a key ends or is due at which a reminder comes. */
-  leadDays: z.array(z.int().min(0).max(365)).max(8),
+  leadDays: z.array(z.int().min(0).max(LEAD_DAYS.most)).max(LEAD_DAYS.count),
   /** Minutes of the local day between which nothing is shown; null: there are none. */
   quietHours: z
     .strictObject({ fromMinute: z.int().min(0).max(1_439), toMinute: z.int().min(0).max(1_439) })
@@ -39,22 +38,3 @@ export const preferencesSchema = z.strictObject({
 export type Preferences = z.infer<typeof preferencesSchema>;
 export const preferencesChangeSchema = preferencesSchema.partial();
 export type PreferencesChange = z.infer<typeof preferencesChangeSchema>;
-export const defaultPreferences: Preferences = {
-  theme: 'system',
-  lockAfterIdleMs: 600_000,
-  isLockedOnSleep: true,
-  isLockedOnScreenLock: true,
-  clearClipboardAfterMs: 30_000,
-  isKeptInTray: false,
-  isCaptureBlocked: true,
-  areSingleKeyShortcutsOn: true,
-  areRemindersOn: true,
-  leadDays: [...DEFAULT_LEAD_DAYS],
-  quietHours: null,
-  mutedNotices: [],
-  digestMinute: null,
-  serverPort: 4_280,
-  savedViews: [],
-  zoom: 1,
-  areUpdatesLookedFor: null,
-};

@@ -1,8 +1,6 @@
 /** What the window is told of reminders: the inbox, and what is put off. Ids lead somewhere only while the vault is open. */
 import { z } from 'zod';
-
-export const NOTICE_KINDS = ['due', 'overdue', 'server'] as const;
-export type NoticeKind = (typeof NOTICE_KINDS)[number];
+import { NOTICE_KINDS } from './notice-kinds.ts';
 
 const inboxViewSchema = z.strictObject({
   id: z.int(),

@@ -3,10 +3,8 @@
  * names a section, never what is shown in it.
  */
 import { z } from 'zod';
+import { LIST_WIDTH } from './list-width.ts';
 import { SECTIONS } from './sections.ts';
-
-/** Of the list beside an open key, in px. */
-export const LIST_WIDTH = { least: 300, usual: 380, most: 640 } as const;
 
 const coordinate = z.int().min(-100_000).max(100_000);
 const length = z.int().min(1).max(100_000);

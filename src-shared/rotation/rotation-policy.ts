@@ -1,6 +1,7 @@
 /** How long a secret may stay in use, and when to remind of it: of one entry, or of every key of an API. */
 import { z } from 'zod';
 import { MAX_DURATION_MS } from '../time/duration.ts';
+import { LEAD_DAYS } from './lead-days.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -8,7 +9,10 @@ const DAY_MS = 86_400_000;
 export const MIN_AGE_MS = DAY_MS;
 
 /** Days before the due instant. */
-export const leadDaysSchema = z.array(z.int().min(0).max(365)).min(1).max(8);
+export const leadDaysSchema = z
+  .array(z.int().min(0).max(LEAD_DAYS.most))
+  .min(1)
+  .max(LEAD_DAYS.count);
 
 export const rotationPolicySchema = z.strictObject({
   /** Null: it may grow old. */
@@ -17,5 +21,3 @@ export const rotationPolicySchema = z.strictObject({
   leadDays: leadDaysSchema.nullable(),
 });
 export type RotationPolicy = z.infer<typeof rotationPolicySchema>;
-
-export const DEFAULT_LEAD_DAYS: readonly number[] = [60, 30, 7, 1];

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type LockWatch, watchForLocks } from '../../src-main/lock-watch.ts';
-import { defaultPreferences, type Preferences } from '../../src-shared/desk/preferences.ts';
+import { defaultPreferences } from '../../src-shared/desk/default-preferences.ts';
+import type { Preferences } from '../../src-shared/desk/preferences.ts';
 
 class Power extends EventEmitter {
   idleSeconds = 0;

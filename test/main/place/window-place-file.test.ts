@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WindowPlaceFile, WRITE_AFTER_MS } from '../../../src-main/place/window-place-file.ts';
-import { LIST_WIDTH } from '../../../src-shared/desk/window-place.ts';
+import { LIST_WIDTH } from '../../../src-shared/desk/list-width.ts';
 
 const DEFAULTS = {
   bounds: null,

@@ -1,8 +1,9 @@
 /** A computer for reminders: its clock, its zone, its disk, its keychain, and the program that runs on it, which may be started again. */
 import type { LocalTime } from '../../../src-main/reminders/digest.ts';
 import { type Notice, ReminderDesk } from '../../../src-main/reminders/reminder-desk.ts';
+import { defaultPreferences } from '../../../src-shared/desk/default-preferences.ts';
 import type { DueItem, DueReport } from '../../../src-shared/desk/due-items.ts';
-import { defaultPreferences, type Preferences } from '../../../src-shared/desk/preferences.ts';
+import type { Preferences } from '../../../src-shared/desk/preferences.ts';
 
 const LOOK_EVERY_MS = 30_000;
 export const KEY = Buffer.alloc(32, 7);

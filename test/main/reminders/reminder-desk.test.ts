@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isQuiet } from '../../../src-main/reminders/due-steps.ts';
 import { sealReminders } from '../../../src-main/reminders/reminder-index.ts';
-import { defaultPreferences } from '../../../src-shared/desk/preferences.ts';
+import { defaultPreferences } from '../../../src-shared/desk/default-preferences.ts';
 import { Computer, dueItem, idOf, KEY } from './computer.ts';
 
 const HOUR_MS = 3_600_000;

@@ -3,8 +3,9 @@
  * The judge knows nothing of how the desk works: it has the due dates, the lead times and what was shown.
  */
 import { describe, expect, it } from 'vitest';
+import { defaultPreferences } from '../../../src-shared/desk/default-preferences.ts';
 import type { DueItem } from '../../../src-shared/desk/due-items.ts';
-import { defaultPreferences, type Preferences } from '../../../src-shared/desk/preferences.ts';
+import type { Preferences } from '../../../src-shared/desk/preferences.ts';
 import { SeededChoice } from '../../core/vault/seeded-choice.ts';
 import { scaled } from '../../scale.ts';
 import { Computer, type ComputerOptions, dueItem, type Shown } from './computer.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findSettings } from '../../../src-renderer/settings/find-settings.ts';
 import { SETTING_IDS, SETTINGS } from '../../../src-renderer/settings/setting-index.ts';
 import { settings } from '../../../src-renderer/words/settings.ts';
-import { defaultPreferences } from '../../../src-shared/desk/preferences.ts';
+import { defaultPreferences } from '../../../src-shared/desk/default-preferences.ts';
 
 const find = (typed: string) => findSettings(typed, settings);
 

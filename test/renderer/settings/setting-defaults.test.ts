@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { backToDefault, isAtDefault } from '../../../src-renderer/settings/setting-defaults.ts';
 import { SETTING_IDS, SETTINGS } from '../../../src-renderer/settings/setting-index.ts';
-import {
-  defaultPreferences,
-  type Preferences,
-  preferencesChangeSchema,
-} from '../../../src-shared/desk/preferences.ts';
+import { defaultPreferences } from '../../../src-shared/desk/default-preferences.ts';
+import { type Preferences, preferencesChangeSchema } from '../../../src-shared/desk/preferences.ts';
 
 const CHANGED: Preferences = {
   ...defaultPreferences,

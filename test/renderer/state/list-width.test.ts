@@ -4,7 +4,8 @@ import {
   useListWidth,
   widthAfterKey,
 } from '../../../src-renderer/state/list-width.ts';
-import { LIST_WIDTH, pagePlaceSchema } from '../../../src-shared/desk/window-place.ts';
+import { LIST_WIDTH } from '../../../src-shared/desk/list-width.ts';
+import { pagePlaceSchema } from '../../../src-shared/desk/window-place.ts';
 
 const ROOMY = 2_000;
 
