@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Bitting } from '../design/bitting.tsx';
+import { classNames } from '../design/class-names.ts';
 import { usePlace } from '../state/place.ts';
 import type { EventSubject } from './describe-event.ts';
 import styles from './event-subject.module.css';
@@ -24,7 +25,9 @@ export function EventSubjectCell({ subject }: { readonly subject: EventSubject }
         </button>
       )}
       {name !== null && place === null && <span>{name}</span>}
-      <span className={`mono ${styles['id']}`}>{id}</span>
+      <span className={classNames('mono', styles['id'], name !== null && styles['besideName'])}>
+        {id}
+      </span>
     </span>
   );
 }

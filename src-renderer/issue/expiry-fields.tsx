@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChoiceList } from '../design/choice-list.tsx';
 import { TextField } from '../design/field.tsx';
@@ -23,7 +24,7 @@ export function ExpiryFields({ draft, fault, onChange }: StepProps) {
     <>
       <ChoiceList
         label={t('issue.expiry')}
-        hasFocus
+        hasFocus={!isOfBegin}
         value={draft.expiry}
         onChange={(expiry) => onChange({ expiry })}
         choices={[
@@ -57,6 +58,11 @@ export function ExpiryFields({ draft, fault, onChange }: StepProps) {
 
 function BeginFields({ draft, fault, onChange }: Omit<StepProps, 'facts'>) {
   const { t } = useTranslation();
+  const firstDay = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // The last field of a long step: what is wrong with it may lie out of sight.
+    if (fault !== null) firstDay.current?.focus();
+  }, [fault]);
   return (
     <>
       <ChoiceList
@@ -71,6 +77,7 @@ function BeginFields({ draft, fault, onChange }: Omit<StepProps, 'facts'>) {
       />
       {draft.begin === 'date' && (
         <TextField
+          ref={firstDay}
           label={t('issue.firstDay')}
           type="date"
           value={draft.firstDay}

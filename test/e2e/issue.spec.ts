@@ -56,6 +56,11 @@ test('says the key as one sentence, whose words lead back to their question', as
   await expect(dialog.locator('p', { hasText: 'Team payments' })).toHaveText(
     'Team payments may create payments and approve refunds on billing in live, at most 100 requests a minute, from Mar 12, 2099, with no end.',
   );
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: 'Issue the key' }).click();
+  const firstDay = dialog.getByLabel('First day');
+  await expect(firstDay).toHaveAccessibleDescription(/more than 10y ahead/);
+  await expect(firstDay).toBeFocused();
 });
 
 test('says what is wrong at its field, and goes there', async ({ launched }) => {
