@@ -36,6 +36,7 @@ export function ChooseText({ onChosen, onFault }: ChooseTextProps) {
       <TextArea
         label={t('importEnv.paste')}
         className={`mono ${styles['paste']}`}
+        autoFocus
         rows={8}
         value={typed}
         placeholder={'STRIPE_KEY=sk_live_…\nDATABASE_PASSWORD="…"'}

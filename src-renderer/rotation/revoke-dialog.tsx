@@ -26,7 +26,7 @@ export function RevokeDialog({ view, versionId, onClose }: RevokeDialogProps) {
   const form = useId();
   const { key } = view;
   const isLive = key.environment === 'live';
-  const [wish, setWish] = useState<RevokeWish>({ code: 'unused', note: '', typed: '' });
+  const [wish, setWish] = useState<RevokeWish>({ code: 'other', note: '', typed: '' });
   const [nameFault, setNameFault] = useState<string | null>(null);
   const { fault, isBusy, revoke } = useRevoke(view, versionId, onClose);
   const submit = (event: FormEvent): void => {

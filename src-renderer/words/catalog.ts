@@ -123,7 +123,7 @@ export const entry = {
 export const entryForm = {
   addTitle: 'Add a key of another service',
   addText: 'It is sealed in this vault and never leaves it unless you copy or show it.',
-  editTitle: 'Edit “{{name}}”',
+  editTitle: 'Edit {{name}}',
   service: 'Service',
   noService: 'Another one',
   serviceNote: 'Its keys look like this: {{form}}',
