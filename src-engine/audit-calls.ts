@@ -1,20 +1,18 @@
 /** Calls about the audit log: the newest events of vault and store in one order, and whether both chains are whole. */
 import { existsSync } from 'node:fs';
+import { readEventPages } from '../src-core/audit/read-event-pages.ts';
 import { verifyStoreChain } from '../src-core/audit/verify-chain.ts';
 import { mergeByTime } from '../src-shared/audit/merge-by-time.ts';
-import type { AuditEvent } from '../src-shared/model/store-records.ts';
 import type { Handlers } from './engine.ts';
 import { nameSubjects } from './name-subjects.ts';
-
-const PAGE = 1_000;
 
 export const auditCalls: Handlers<'audit:list' | 'audit:verify'> = {
   'audit:list': async ({ limit }, ctx) => {
     const { seq } = await ctx.store.head();
-    const ofStore = await readPages(Math.max(0, seq - limit), (after) =>
-      ctx.store.readEvents(after, PAGE),
+    const ofStore = await readEventPages(Math.max(0, seq - limit), (after, count) =>
+      ctx.store.readEvents(after, count),
     );
-    const ofVault = await readPages(0, async (after) => ctx.vault.readEvents(after, PAGE));
+    const ofVault = await readEventPages(0, (after, count) => ctx.vault.readEvents(after, count));
     const merged = mergeByTime(
       ofStore.map((event) => ({ log: 'store', event })),
       ofVault.map((event) => ({ log: 'vault', event })),
@@ -36,17 +34,3 @@ export const auditCalls: Handlers<'audit:list' | 'audit:verify'> = {
     return { store: { ok, events, checkpoints, broken }, vault: ctx.vault.verifyChain() };
   },
 };
-
-async function readPages(
-  afterSeq: number,
-  readPage: (afterSeq: number) => Promise<readonly AuditEvent[]>,
-): Promise<AuditEvent[]> {
-  const events: AuditEvent[] = [];
-  for (let after = afterSeq; ; ) {
-    const page = await readPage(after);
-    events.push(...page);
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return events;
-    after = last.seq;
-  }
-}

@@ -1,10 +1,10 @@
 /** `audit`: what happened, by whom and why; and whether the logs are whole. */
 import { type Command, InvalidArgumentError } from 'commander';
+import { readEventPages } from '../../src-core/audit/read-event-pages.ts';
 import type { VerificationStore } from '../../src-core/store/verification-store.ts';
 import { mergeByTime } from '../../src-shared/audit/merge-by-time.ts';
 import type { EngineClient } from '../../src-shared/contract/engine-answers.ts';
 import type { LoggedEvent } from '../../src-shared/contract/store-answers.ts';
-import type { AuditEvent } from '../../src-shared/model/store-records.ts';
 import { type Answer, listJson } from '../answer.ts';
 import type { Cli, Run } from '../cli.ts';
 import { eventJson, eventTable } from '../view/event-view.ts';
@@ -17,7 +17,6 @@ interface ListOptions {
   readonly limit: number;
 }
 
-const PAGE = 1_000;
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 100_000;
 
@@ -63,30 +62,16 @@ async function listEvents(
 
 async function readStoreEvents(store: VerificationStore, limit: number): Promise<LoggedEvent[]> {
   const { seq } = await store.head();
-  const events = await readPages(Math.max(0, seq - limit), (after) =>
-    store.readEvents(after, PAGE),
+  const events = await readEventPages(Math.max(0, seq - limit), (after, count) =>
+    store.readEvents(after, count),
   );
   return events.map((event) => ({ log: 'store', event }));
 }
 
 async function readVaultEvents(engine: EngineClient): Promise<LoggedEvent[]> {
-  const events = await readPages(0, async (afterSeq) => {
-    const page = await engine.call('vault:events', { afterSeq, limit: PAGE });
+  const events = await readEventPages(0, async (afterSeq, count) => {
+    const page = await engine.call('vault:events', { afterSeq, limit: count });
     return page.events;
   });
   return events.map((event) => ({ log: 'vault', event }));
-}
-
-async function readPages(
-  afterSeq: number,
-  readPage: (afterSeq: number) => Promise<readonly AuditEvent[]>,
-): Promise<AuditEvent[]> {
-  const events: AuditEvent[] = [];
-  for (let after = afterSeq; ; ) {
-    const page = await readPage(after);
-    events.push(...page);
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return events;
-    after = last.seq;
-  }
 }
