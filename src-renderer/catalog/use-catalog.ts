@@ -65,7 +65,8 @@ export function useCatalog(section: CatalogSection): Catalog {
   };
 }
 
-function useSearch(all: readonly Row[], query: string, nowMs: number) {
+/** Rows that fit the query; those of the last good one where this one is none. */
+export function useSearch(all: readonly Row[], query: string, nowMs: number) {
   const search = useMemo(() => new RowSearch(all), [all]);
   const { terms, fault } = useTerms(query);
   useEffect(() => {

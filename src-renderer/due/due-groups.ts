@@ -21,13 +21,23 @@ export function groupDue(
   snoozed: RemindersView['snoozed'],
   nowMs: number,
 ): readonly (readonly [DueGroup, readonly DueRow[]])[] {
-  const until = new Map(snoozed.map(({ targetId, untilMs }) => [targetId, untilMs]));
-  const rows = views
-    .flatMap((view) => rowOf(view, until))
-    .toSorted((a, b) => a.dueAtMs - b.dueAtMs);
+  const rows = dueRows(views, snoozed);
   return DUE_GROUPS.map(
     (group) => [group, rows.filter((row) => groupOf(row, nowMs) === group)] as const,
   ).filter(([, members]) => members.length > 0);
+}
+
+/** Those that are due some day, the soonest first. */
+export function dueRows(
+  views: readonly EntryView[],
+  snoozed: RemindersView['snoozed'],
+): readonly DueRow[] {
+  const until = new Map(snoozed.map(({ targetId, untilMs }) => [targetId, untilMs]));
+  return views.flatMap((view) => rowOf(view, until)).toSorted((a, b) => a.dueAtMs - b.dueAtMs);
+}
+
+export function isPutOff({ snoozedUntilMs }: DueRow, nowMs: number): boolean {
+  return snoozedUntilMs !== null && snoozedUntilMs > nowMs;
 }
 
 function rowOf(view: EntryView, until: ReadonlyMap<string, number>): DueRow[] {
@@ -37,8 +47,9 @@ function rowOf(view: EntryView, until: ReadonlyMap<string, number>): DueRow[] {
   return [{ id, view, dueAtMs: view.due.dueAtMs, snoozedUntilMs }];
 }
 
-function groupOf({ dueAtMs, snoozedUntilMs }: DueRow, nowMs: number): DueGroup {
-  if (snoozedUntilMs !== null && snoozedUntilMs > nowMs) return 'snoozed';
+function groupOf(row: DueRow, nowMs: number): DueGroup {
+  if (isPutOff(row, nowMs)) return 'snoozed';
+  const { dueAtMs } = row;
   if (dueAtMs <= nowMs) return 'overdue';
   if (dueAtMs <= nowMs + 7 * DAY_MS) return 'week';
   return dueAtMs <= nowMs + 30 * DAY_MS ? 'month' : 'later';

@@ -1,21 +1,22 @@
-import { CalendarDays } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KeyView } from '../../src-shared/contract/store-answers.ts';
 import { EmptyCatalog } from '../catalog/empty-catalog.tsx';
 import { ReadOnlyBanner } from '../catalog/read-only-banner.tsx';
 import type { Row } from '../catalog/rows.ts';
 import type { Catalog } from '../catalog/use-catalog.ts';
-import { Button } from '../design/button.tsx';
 import { RotateDialog } from '../rotation/rotate-dialog.tsx';
 import { usePlace } from '../state/place.ts';
 import { useSession } from '../state/session.ts';
-import { CalendarDialog } from './calendar-dialog.tsx';
 import { readKey } from './due-actions.ts';
 import { type DueGroup, type DueRow, groupDue } from './due-groups.ts';
+import { DueHead } from './due-head.tsx';
 import { DueRowItem } from './due-row.tsx';
 import styles from './due-section.module.css';
 import { moveAmongRows } from './move-among-rows.ts';
+
+/** Fetched when it is first looked at. */
+const MonthPane = lazy(async () => ({ default: (await import('./month-pane.tsx')).MonthPane }));
 
 /** More of a group stand in the other lists. */
 const MOST_OF_GROUP = 200;
@@ -25,60 +26,57 @@ interface DuePaneProps {
   readonly chosen: Row | null;
 }
 
-/** What is due, grouped by when, each with what to do about it. */
+/** What is due, grouped by when or in its month, each with what to do about it. */
 export function DuePane({ catalog, chosen }: DuePaneProps) {
-  const { t } = useTranslation();
-  const [isExporting, setExporting] = useState(false);
   const [rotated, setRotated] = useState<KeyView | null>(null);
-  const snoozed = useSession((session) => session.facts?.reminders.snoozed);
-  const { all, nowMs } = catalog;
-  const groups = groupDue(
-    all.map(({ view }) => view),
-    snoozed ?? [],
+  const isMonth = useSession((session) => session.facts?.preferences.dueView === 'month');
+  const { query, nowMs } = catalog;
+  const look = {
+    chosenId: chosen?.id ?? null,
     nowMs,
-  );
+    onRotate: (keyId: string) => void readKey(keyId).then(setRotated),
+  };
   return (
     <div className={styles['pane']}>
       <div>
         <ReadOnlyBanner />
-        <header className={styles['head']}>
-          <h1>{t('shell.due')}</h1>
-          <span className={styles['count']} aria-live="polite">
-            {all.length > 0 && t('catalog.count', { count: all.length })}
-          </span>
-          <Button look="quiet" icon={<CalendarDays />} onClick={() => setExporting(true)}>
-            {t('due.calendar')}
-          </Button>
-        </header>
+        <DueHead catalog={catalog} isMonth={isMonth} />
       </div>
-      {groups.length === 0 ? (
-        <EmptyCatalog section="due" catalog={catalog} />
+      {isMonth ? (
+        <Suspense fallback={null}>
+          <MonthPane query={query} {...look} />
+        </Suspense>
       ) : (
-        <div className={styles['groups']} tabIndex={-1} onKeyDown={moveAmongRows}>
-          {groups.map(([group, rows]) => (
-            <GroupOfRows
-              key={group}
-              group={group}
-              rows={rows}
-              chosenId={chosen?.id ?? null}
-              nowMs={nowMs}
-              onRotate={(keyId) => void readKey(keyId).then(setRotated)}
-            />
-          ))}
-        </div>
+        <Groups catalog={catalog} {...look} />
       )}
-      {isExporting && <CalendarDialog onClose={() => setExporting(false)} />}
       {rotated !== null && <RotateDialog view={rotated} onClose={() => setRotated(null)} />}
     </div>
   );
 }
 
-interface GroupOfRowsProps {
-  readonly group: DueGroup;
-  readonly rows: readonly DueRow[];
+interface RowLook {
   readonly chosenId: string | null;
   readonly nowMs: number;
   readonly onRotate: (keyId: string) => void;
+}
+
+function Groups({ catalog, ...look }: RowLook & { readonly catalog: Catalog }) {
+  const snoozed = useSession((session) => session.facts?.reminders.snoozed);
+  const views = (catalog.rows ?? []).map(({ view }) => view);
+  const groups = groupDue(views, snoozed ?? [], look.nowMs);
+  if (groups.length === 0) return <EmptyCatalog section="due" catalog={catalog} />;
+  return (
+    <div id="catalog-list" className={styles['groups']} tabIndex={-1} onKeyDown={moveAmongRows}>
+      {groups.map(([group, rows]) => (
+        <GroupOfRows key={group} group={group} rows={rows} {...look} />
+      ))}
+    </div>
+  );
+}
+
+interface GroupOfRowsProps extends RowLook {
+  readonly group: DueGroup;
+  readonly rows: readonly DueRow[];
 }
 
 function GroupOfRows({ group, rows, chosenId, nowMs, onRotate }: GroupOfRowsProps) {

@@ -1,7 +1,7 @@
 import { AlarmClock, AlarmClockOff, KeyRound, RefreshCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useCatalogState } from '../catalog/catalog-state.ts';
-import { shownStatus, useLeadDays } from '../catalog/due.ts';
+import { shownStatus, stateOf, useLeadDays } from '../catalog/due.ts';
 import { bittingId } from '../catalog/rows.ts';
 import { bittingTone } from '../catalog/tones.ts';
 import { Bitting } from '../design/bitting.tsx';
@@ -59,14 +59,15 @@ function Why({ row, isSnoozed, nowMs }: Pick<DueRowItemProps, 'row' | 'isSnoozed
 }
 
 /** A key of ours that has expired can no longer be rotated: what is left is in its detail. */
-function Actions({ row, isSnoozed, onRotate }: DueRowItemProps) {
+function Actions({ row, isSnoozed, nowMs, onRotate }: DueRowItemProps) {
   const { t } = useTranslation();
+  const isInTime = stateOf(row.view, useLeadDays(), nowMs) === 'later';
   const { view } = row;
   const { name, keyId } = view;
   const isRotatable = view.status === 'active' || view.status === 'ok' || keyId === null;
   return (
     <span className={styles['buttons']}>
-      {isSnoozed ? (
+      {isSnoozed && (
         <Button
           look="quiet"
           icon={<AlarmClockOff />}
@@ -75,7 +76,8 @@ function Actions({ row, isSnoozed, onRotate }: DueRowItemProps) {
         >
           <span className={styles['wide']}>{t('due.wake')}</span>
         </Button>
-      ) : (
+      )}
+      {!isSnoozed && !isInTime && (
         <Button
           look="quiet"
           icon={<AlarmClock />}

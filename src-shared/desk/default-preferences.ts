@@ -20,6 +20,7 @@ export const defaultPreferences: Preferences = {
   digestMinute: null,
   serverPort: 4_280,
   savedViews: [],
+  dueView: 'list',
   zoom: 1,
   areUpdatesLookedFor: null,
 };

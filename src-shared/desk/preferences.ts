@@ -31,6 +31,8 @@ export const preferencesSchema = z.strictObject({
   savedViews: z
     .array(z.strictObject({ name: z.string().min(1).max(40), query: z.string().min(1).max(512) }))
     .max(32),
+  /** How what is due is shown. */
+  dueView: z.enum(['list', 'month']),
   zoom: z.number().min(0.5).max(2),
   /** Null: nobody was asked yet. Without a feed in the package it means nothing (docs/packaging.md, "Updates"). */
   areUpdatesLookedFor: z.boolean().nullable(),

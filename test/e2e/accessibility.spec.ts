@@ -60,6 +60,10 @@ for (const theme of THEMES) {
       await page.getByRole('heading', { level: 1, name: section }).waitFor();
       expect(await faultsOf(page), section).toEqual([]);
     }
+    await page.getByRole('button', { name: 'Due for rotation', exact: true }).click();
+    await page.getByRole('radio', { name: 'Month' }).click();
+    await page.getByRole('grid').waitFor();
+    expect(await faultsOf(page), 'month').toEqual([]);
     await page.getByRole('button', { name: 'All', exact: true }).click();
     await page.getByRole('row').filter({ hasText: 'Mail' }).click();
     await page.getByRole('article').waitFor();

@@ -52,6 +52,34 @@ function trayMenu({ main }: Launched): Promise<string[]> {
   );
 }
 
+/** From the list to its day by the keyboard, and back; the search holds for both. */
+async function seeInItsMonth(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Close the key (Esc)' }).click();
+  await page.getByRole('radio', { name: 'Month' }).click();
+  const month = page.getByRole('grid');
+  const day = (selected: boolean) => month.getByRole('gridcell', { selected });
+  await expect(day(true)).toHaveAttribute('aria-current', 'date');
+  await day(true).focus();
+  for (let pressed = 0; pressed < 3; pressed += 1) await page.keyboard.press('ArrowRight');
+  await expect(day(true)).toBeFocused();
+  await expect(day(true)).toHaveAccessibleName(/, 1 due: /);
+  const panel = page.getByRole('region', { name: /, \d{4}$/ });
+  await expect(page.getByRole('button', { name: `Snooze “${name}” until tomorrow` })).toBeVisible();
+  await expect(panel.getByText(name)).toBeVisible();
+  await page.keyboard.press('PageDown');
+  await expect(panel).toContainText('Nothing is due on this day.');
+  await page.getByRole('button', { name: 'Today', exact: true }).click();
+  await page.getByRole('searchbox').fill('no-such-name');
+  await expect(month.getByRole('gridcell', { name: /, 1 due: / })).toHaveCount(0);
+  await page.getByRole('searchbox').fill('of-the-due');
+  await expect(month.getByRole('gridcell', { name: /, 1 due: / })).toHaveCount(1);
+  await page.getByRole('radio', { name: 'List' }).click();
+  await expect(page.getByRole('region', { name: 'This week' })).toContainText(name);
+  await page.getByRole('searchbox').fill('no-such-name');
+  await expect(page.getByRole('region', { name: 'This week' })).toBeHidden();
+  await page.getByRole('searchbox').fill('');
+}
+
 test('a key that ends soon brings one notification without its name; the click leads there', async ({
   place,
   appPath,
@@ -84,6 +112,7 @@ test('a key that ends soon brings one notification without its name; the click l
   await expect.poll(() => trayMenu(launched)).toContain('1 put off…');
   await page.getByRole('button', { name: 'Wake “name-of-the-due-key”' }).click();
   await expect(page.getByRole('region', { name: 'This week' })).toBeVisible();
+  await seeInItsMonth(page, 'name-of-the-due-key');
   await ask(page, 'entry:copy', { entry: entryId, versionId: null });
   await expect.poll(() => trayMenu(launched)).toContain('Copy again');
   const opened = launched.app.waitForEvent('window');

@@ -84,6 +84,10 @@ test('every screen', async ({ place }) => {
     await page.waitForLoadState('networkidle');
     await shoot(page, section);
   }
+  await page.getByRole('button', { name: 'Due for rotation', exact: true }).click();
+  await page.getByRole('radio', { name: 'Month' }).click();
+  await page.getByRole('button', { name: 'Next due day' }).click();
+  await shoot(page, 'due month');
   await serveSome(page, tokens);
   await shoot(page, 'server');
   await page.getByRole('button', { name: 'All', exact: true }).click();

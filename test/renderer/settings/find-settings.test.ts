@@ -7,7 +7,7 @@ import { defaultPreferences } from '../../../src-shared/desk/default-preferences
 const find = (typed: string) => findSettings(typed, settings);
 
 /** Set in another place of the window, so without a row here. */
-const ELSEWHERE = ['serverPort', 'savedViews'];
+const ELSEWHERE = ['serverPort', 'savedViews', 'dueView'];
 
 describe('findSettings', () => {
   it('shows every row while nothing is typed', () => {
