@@ -56,12 +56,7 @@ export function DueHead({ catalog, isMonth }: DueHeadProps) {
         </Button>
       </div>
       {(count > 0 || isMonth || query !== '') && (
-        <SearchField
-          section="due"
-          query={query}
-          fault={queryFault}
-          firstId={rows?.[0]?.id ?? null}
-        />
+        <SearchField section="due" fault={queryFault} firstId={rows?.at(0)?.id ?? null} />
       )}
       {isExporting && <CalendarDialog onClose={() => setExporting(false)} />}
     </header>

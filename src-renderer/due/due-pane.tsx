@@ -62,7 +62,7 @@ interface RowLook {
 
 function Groups({ catalog, ...look }: RowLook & { readonly catalog: Catalog }) {
   const snoozed = useSession((session) => session.facts?.reminders.snoozed);
-  const views = (catalog.rows ?? []).map(({ view }) => view);
+  const views = [...(catalog.rows ?? [])].map(({ view }) => view);
   const groups = groupDue(views, snoozed ?? [], look.nowMs);
   if (groups.length === 0) return <EmptyCatalog section="due" catalog={catalog} />;
   return (

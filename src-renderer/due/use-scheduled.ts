@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useSearch } from '../catalog/use-catalog.ts';
 import { useEntries } from '../catalog/use-entries.ts';
 import { useSession } from '../state/session.ts';
@@ -9,11 +9,11 @@ export function useScheduled(query: string, nowMs: number): readonly DueRow[] {
   const { rows } = useEntries('live');
   const snoozed = useSession((session) => session.facts?.reminders.snoozed);
   const scheduled = useMemo(() => (rows ?? []).filter(({ view }) => view.due !== null), [rows]);
-  const found = useSearch(scheduled, useDeferredValue(query), nowMs).rows;
+  const found = useSearch(scheduled, query, nowMs).rows;
   return useMemo(
     () =>
       dueRows(
-        found.map(({ view }) => view),
+        [...found].map(({ view }) => view),
         snoozed ?? [],
       ),
     [found, snoozed],
