@@ -17,9 +17,15 @@ export function revertEntry(input: EngineInput<'entry:revert'>, ctx: CallContext
       { hint: 'Use `keywright rollback KEY` while a rotation is under way.' },
     );
   }
-  const secret = ctx.vault.openForChange(entry.id, input.version);
   const former = ctx.vault.history(entry.id).find(({ version }) => version === input.version);
-  if (former === undefined) throw new Error('a version that opens is in the history');
+  if (former === undefined) {
+    throw new KeywrightError(
+      'entry/not-found',
+      `"${present.name}" has no version ${input.version} in its history`,
+      { hint: 'See `keywright show ENTRY --history`.' },
+    );
+  }
+  const secret = ctx.vault.openForChange(entry.id, input.version);
   const isSameSecret = ctx.vault.openForChange(entry.id).value === secret.value;
   const nowMs = ctx.clock.nowMs();
   const overview = {

@@ -1,10 +1,11 @@
-/** `add`, `show`, `edit`, `rm`, `restore`: one credential of the catalog. */
+/** `add`, `show`, `edit`, `rm`, `restore`, `revert`: one credential of the catalog. */
 import { type Command, Option } from 'commander';
 import type { Run } from '../cli.ts';
 import { addEntry, type NewEntryOptions } from './add-entry.ts';
 import { addExamples, collect } from './command-help.ts';
 import { type EditOptions, editEntry } from './edit-entry.ts';
 import { removeEntry, restoreEntry } from './remove-entry.ts';
+import { revertEntry } from './revert-entry.ts';
 import { type ShowOptions, showEntry } from './show-entry.ts';
 
 const KINDS = ['api-key', 'token', 'password', 'oauth-client', 'certificate', 'other'];
@@ -27,6 +28,17 @@ export function addEntryCommands(program: Command, run: Run): void {
     .option('--reason <text>', 'why, for the audit log')
     .action(run(restoreEntry));
   addExamples(restore, ['keywright restore "Stripe test"']);
+  const revert = program
+    .command('revert')
+    .description('make an entry what it was at a former version, secret and all')
+    .argument('<entry>', 'id or exact name')
+    .argument('<version>', 'number from `show ENTRY --history`')
+    .option('--reason <text>', 'why, for the audit log')
+    .action(run(revertEntry));
+  addExamples(revert, [
+    'keywright show Stripe --history',
+    'keywright revert Stripe 2 --reason "the new secret does not work"',
+  ]);
 }
 
 function addAdd(program: Command, run: Run): void {
