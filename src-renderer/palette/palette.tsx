@@ -18,7 +18,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
-  const found = useFound(typed);
+  const { found, findNow } = useFound(typed);
   const chosen = found[Math.min(at, found.length - 1)];
   const run = (choice: Choice | undefined): void => {
     if (choice === undefined) return;
@@ -29,7 +29,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step === undefined && event.key !== 'Enter') return;
     event.preventDefault();
-    if (step === undefined) run(chosen);
+    if (step === undefined) run(findNow === null ? chosen : findNow()[0]);
     else setAt((Math.min(at, found.length - 1) + step + found.length) % found.length);
   };
   return (
@@ -106,24 +106,33 @@ interface Choice extends Action {
   readonly markId?: string;
 }
 
-function useFound(typed: string): readonly Choice[] {
+interface Found {
+  readonly found: readonly Choice[];
+  /** For whoever cannot wait until the list has caught up with what is typed; null: it has. */
+  readonly findNow: (() => readonly Choice[]) | null;
+}
+
+function useFound(typed: string): Found {
   const { rows } = useEntries('live');
   const wanted = useDeferredValue(typed);
-  return useMemo(() => {
-    const byUse = wanted === '' ? [] : orderRows(rows ?? [], { by: 'used', isReversed: false });
-    const candidates = [
-      ...byUse.map((row) => ({ label: row.view.name, choice: () => choiceOf(row) })),
-      ...listActions().map((action) => ({ label: action.label, choice: (): Choice => action })),
-    ];
-    return candidates
-      .flatMap(({ label, choice }) => {
-        const score = matchScore(label, wanted);
-        return score === null ? [] : [{ choice, score }];
-      })
-      .toSorted((a, b) => b.score - a.score)
-      .slice(0, MOST)
-      .map(({ choice }) => choice());
-  }, [rows, wanted]);
+  const found = useMemo(() => findChoices(wanted, rows ?? []), [rows, wanted]);
+  return { found, findNow: wanted === typed ? null : () => findChoices(typed, rows ?? []) };
+}
+
+function findChoices(wanted: string, rows: readonly Row[]): readonly Choice[] {
+  const byUse = wanted === '' ? [] : orderRows(rows, { by: 'used', isReversed: false });
+  const candidates = [
+    ...byUse.map((row) => ({ label: row.view.name, choice: () => choiceOf(row) })),
+    ...listActions().map((action) => ({ label: action.label, choice: (): Choice => action })),
+  ];
+  return candidates
+    .flatMap(({ label, choice }) => {
+      const score = matchScore(label, wanted);
+      return score === null ? [] : [{ choice, score }];
+    })
+    .toSorted((a, b) => b.score - a.score)
+    .slice(0, MOST)
+    .map(({ choice }) => choice());
 }
 
 function choiceOf({ id, view }: Row): Choice {
