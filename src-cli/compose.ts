@@ -39,7 +39,7 @@ export function composeCli(host: NodeJS.Process, signals: Signals): CliProcess {
       actor: localActor(),
       pipedInput: createPipedInput(host.stdin),
       program: [host.execPath, host.argv[1] ?? fileURLToPath(import.meta.url)],
-      backends: await loadBackends(host, version),
+      backends: await loadBackends(host, { version, storeUrl: options.store ?? null }),
     }),
   };
 }
@@ -66,8 +66,14 @@ function nonEmpty(text: string | undefined): string | null {
   return text === undefined || text === '' ? null : text;
 }
 
-async function loadBackends(host: NodeJS.Process, version: string): Promise<Backends> {
+interface Asked {
+  readonly version: string;
+  /** Of --store; null: not given. */
+  readonly storeUrl: string | null;
+}
+
+async function loadBackends(host: NodeJS.Process, asked: Asked): Promise<Backends> {
   const { composeBackends } = await import('./backend/compose-backends.ts');
   const { env, platform, execPath: nodeFile } = host;
-  return composeBackends({ env, platform, nodeFile, version });
+  return composeBackends({ env, platform, nodeFile, ...asked });
 }

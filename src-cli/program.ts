@@ -21,6 +21,7 @@ import { addRevokeCommand } from './commands/revoke-command.ts';
 import { addRoleCommands } from './commands/role-commands.ts';
 import { addRotationCommands } from './commands/rotation-commands.ts';
 import { addServeCommand } from './commands/serve-command.ts';
+import { addStoreGroup } from './commands/store-commands.ts';
 import { addTourCommand } from './commands/tour-command.ts';
 import { addVaultCommand } from './commands/vault-command.ts';
 import { addVerifyCommand } from './commands/verify-command.ts';
@@ -33,6 +34,7 @@ export interface GlobalOptions {
   readonly input?: boolean;
   readonly yes?: boolean;
   readonly passwordFile?: string;
+  readonly store?: string;
 }
 
 interface ProgramParts {
@@ -55,6 +57,7 @@ export function createProgram(parts: ProgramParts): Command {
       '--password-file <file>',
       'read the vault password from a file (or set KEYWRIGHT_PASSWORD_FILE)',
     )
+    .option('--store <url>', 'a shared store, postgres://… (or set KEYWRIGHT_STORE)')
     .configureHelp({ showGlobalOptions: true, optionDescription: describeOption })
     .showSuggestionAfterError(true)
     .addHelpText('after', FOOTER);
@@ -107,6 +110,8 @@ function addStoreCommands(program: Command, run: Run): void {
   addVerifyCommand(program, run);
   addServeCommand(program, run);
   addAuditCommands(program, run);
+  program.commandsGroup('Shared store:');
+  addStoreGroup(program, run);
   program.commandsGroup('More:');
   addTourCommand(program, run);
   addCompletionCommand(program, run);

@@ -1,10 +1,11 @@
 /** Opens vault and store together and settles what a crash left between them, at once or later; the client that comes back runs in this process. */
 
-import { openEmbeddedStore } from '../src-core/embedded/open-embedded-store.ts';
 import type { Keychain } from '../src-core/keychain/keychain.ts';
 import type { Places } from '../src-core/places/places.ts';
 import type { Clock } from '../src-core/runtime/clock.ts';
 import type { RandomSource } from '../src-core/runtime/random.ts';
+import type { SharedStoreConfig } from '../src-core/shared-store/configured-store.ts';
+import { openStore } from '../src-core/shared-store/open-store.ts';
 import { openVault, type VaultOpening } from '../src-core/vault/open-vault.ts';
 import type { UnlockWay, Vault } from '../src-core/vault/vault.ts';
 import type { VaultDeps } from '../src-core/vault/vault-deps.ts';
@@ -19,6 +20,8 @@ export interface OpenEngineDeps {
   readonly clock: Clock;
   readonly random: RandomSource;
   readonly keychain: Keychain;
+  /** Null or left out: the embedded store. */
+  readonly shared?: SharedStoreConfig | null;
   readonly vault: VaultDeps;
   readonly readLastUse: () => ReadonlyMap<string, number>;
   readonly actor: string;
@@ -59,7 +62,7 @@ function credentialOf(way: UnlockWay, deps: OpenEngineDeps): VaultOpening['crede
 async function engineOn(vault: Vault, unlock: Unlock, deps: OpenEngineDeps): Promise<Engine> {
   const ctx = { actor: deps.actor, via: unlock.via, reason: 'settled after an interruption' };
   await vault.remembered.sweep(deps.keychain, { ...ctx, reason: null });
-  const { store, storeKeys } = await openEmbeddedStore(deps);
+  const { store, storeKeys } = await openStore(deps);
   try {
     const { backupsDir = null } = deps;
     const owed = { vault, store, nowMs: deps.clock.nowMs(), ctx, backupsDir };

@@ -1,35 +1,24 @@
 /** Builds the verification server from its parts; the only place of this folder that does. */
-import { existsSync } from 'node:fs';
-import { createMemoryLimiter } from '../src-core/limits/memory-limiter.ts';
 import type { Log } from '../src-core/log/log.ts';
-import type { StoreKeysSource } from '../src-core/pepper/store-keys.ts';
 import type { Clock } from '../src-core/runtime/clock.ts';
 import type { RandomSource } from '../src-core/runtime/random.ts';
-import { openSqliteReader } from '../src-core/store/sqlite/sqlite-verification-reader.ts';
-import { readLatestInstant } from '../src-core/usage/read-usage.ts';
-import { createUsageWriter } from '../src-core/usage/usage-writer.ts';
-import { createReopeningReader } from '../src-core/verify/reopening-reader.ts';
-import { createStoreClock, type StoreClock } from '../src-core/verify/store-clock.ts';
-import { createVerifier, type Verifier } from '../src-core/verify/verifier.ts';
+import type { Verifier } from '../src-core/verify/verifier.ts';
 import type { VerifyAnswer } from '../src-shared/contract/verify.ts';
-import { KeywrightError } from '../src-shared/error/keywright-error.ts';
 import { formatInstant } from '../src-shared/time/instant.ts';
 import { buildApp } from './build-app.ts';
 import { type Closers, createClosers } from './closers.ts';
 import { gatedListener } from './gated-listener.ts';
 import { type LoopbackListener, listenOnLoopback } from './loopback-listener.ts';
-import { acquireServeLock } from './serve-lock.ts';
+import { openVerifier, type ServedStore } from './open-verifier.ts';
 import { type ServerFiles, writeServerFiles } from './server-files.ts';
 import { createServerToken, type ServerToken } from './server-token.ts';
-import { createSharedMark, type SharedMark } from './shared-mark.ts';
 import { createVerifyShortcut } from './verify-shortcut.ts';
 
 export interface ServerOptions {
-  readonly storeFile: string;
+  readonly store: ServedStore;
   readonly usageFile: string;
   /** Gets server.json and server.header. */
   readonly runtimeDir: string;
-  readonly storeKeys: StoreKeysSource;
   /** 0: any port free on both loopback addresses. */
   readonly port: number;
   /** Environments whose keys are accepted; null: all. */
@@ -111,57 +100,6 @@ function observed(
       return answer;
     },
   };
-}
-
-async function openVerifier(
-  options: ServerOptions,
-  closers: Closers,
-): Promise<{ verifier: Verifier; share: SharedMark['share'] }> {
-  const { clock, log, random, storeFile } = options;
-  if (!existsSync(storeFile)) {
-    throw new KeywrightError('store/not-found', `No verification store at ${storeFile}`);
-  }
-  const lock = acquireServeLock(storeFile);
-  closers.add(() => lock.release());
-  const { reader, share } = createSharedMark(
-    createReopeningReader(() => openSqliteReader(storeFile)),
-  );
-  closers.add(() => reader.close());
-  const keys = await options.storeKeys.load();
-  const storeClock = createStoreClock(clock, latestInstantOrZero(options));
-  const usage = openUsage(options, storeClock);
-  closers.add(() => usage.close());
-  const limiter = createMemoryLimiter({ clock });
-  log.info({ store: storeFile }, 'the verification store is open');
-  const verifier = createVerifier({
-    reader,
-    keys,
-    limiter,
-    usage,
-    clock,
-    storeClock,
-    random,
-    environments: options.environments,
-  });
-  return { verifier, share };
-}
-
-function openUsage(options: ServerOptions, storeClock: StoreClock) {
-  return createUsageWriter({
-    path: options.usageFile,
-    log: options.log,
-    latestMs: () => storeClock.nowMs(),
-  });
-}
-
-/** Usage may be lost without harm to verifying; the store's own head then still holds the time back. */
-function latestInstantOrZero({ usageFile, log }: ServerOptions): number {
-  try {
-    return readLatestInstant(usageFile);
-  } catch (error) {
-    log.warn({ err: error }, 'the usage file cannot be read; verifying goes on without it');
-    return 0;
-  }
 }
 
 function announce(

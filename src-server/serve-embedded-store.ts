@@ -3,14 +3,8 @@ import {
   type EmbeddedStoreDeps,
   openEmbeddedStore,
 } from '../src-core/embedded/open-embedded-store.ts';
-import { createLog } from '../src-core/log/log.ts';
-import { openLogFile } from '../src-core/log/log-file.ts';
-import { type RunningServer, type ServerOptions, startServer } from './compose.ts';
-
-type ServeOptions = Pick<
-  ServerOptions,
-  'port' | 'environments' | 'requireToken' | 'version' | 'onAnswer'
->;
+import type { RunningServer } from './compose.ts';
+import { type ServeOptions, startLogged } from './start-logged.ts';
 
 /** Throws store/…, pepper/…, server/port-taken, server/already-serving; then nothing is left open. */
 export async function serveEmbeddedStore(
@@ -24,25 +18,6 @@ export async function serveEmbeddedStore(
   } finally {
     await store.close();
   }
-  const sink = openLogFile(places.logFile);
-  const server = await startServer({
-    ...options,
-    storeFile: places.storeFile,
-    usageFile: places.usageFile,
-    runtimeDir: places.runtimeDir,
-    storeKeys,
-    clock,
-    random,
-    log: createLog({ sink }),
-  }).catch((error: unknown) => {
-    sink.close();
-    throw error;
-  });
-  return {
-    ...server,
-    close: async () => {
-      await server.close();
-      sink.close();
-    },
-  };
+  const served = { kind: 'embedded', file: places.storeFile, keys: storeKeys } as const;
+  return startLogged({ ...options, store: served, clock, random }, places);
 }

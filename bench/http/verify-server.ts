@@ -10,10 +10,9 @@ import { reportUsage } from './report-usage.ts';
 const [cacheDir = '', size = '', workDir = ''] = process.argv.slice(2);
 const fixture = await openStoreFixture(cacheDir, Number(size));
 const server = await startServer({
-  storeFile: fixture.storeFile,
+  store: { kind: 'embedded', file: fixture.storeFile, keys: fixture.storeKeys },
   usageFile: join(workDir, 'usage.db'),
   runtimeDir: join(workDir, 'run'),
-  storeKeys: fixture.storeKeys,
   port: 0,
   environments: ['live'],
   requireToken: false,

@@ -8,7 +8,12 @@ import type { Keychain } from '../../src-core/keychain/keychain.ts';
 import type { IssueBatch, IssuedKey } from '../../src-core/keys/issue-key.ts';
 import type { PepperPlace } from '../../src-core/pepper/store-keys.ts';
 import type { Repair } from '../../src-core/repair/repair.ts';
-import type { SecretBytes } from '../../src-core/secret/secret-bytes.ts';
+import type { SecretBytes, SecretText } from '../../src-core/secret/secret-bytes.ts';
+import type { MadeSharedStore } from '../../src-core/shared-store/create-shared-store.ts';
+import type {
+  Migrated,
+  SharedStoreStatus,
+} from '../../src-core/shared-store/inspect-shared-store.ts';
 import type { MutationContext } from '../../src-core/store/verification-store.ts';
 import type { ListedBackup } from '../../src-core/vault/automatic-backups.ts';
 import type { RestoreReport } from '../../src-core/vault/restore-backup.ts';
@@ -25,6 +30,8 @@ export interface ServeOptions {
   /** Empty: every environment is accepted. */
   readonly environments: readonly string[];
   readonly isTokenRequired: boolean;
+  /** Of a shared store: each verification asks it. */
+  readonly isStrict: boolean;
 }
 
 export interface RunningServer {
@@ -46,6 +53,20 @@ export interface Unlock {
   readonly credential: UnlockWay;
   /** The person says that the older file is the one they restored. */
   readonly acceptsRollback: boolean;
+}
+
+export interface SharedStoreBackends {
+  create(place: 'auto' | PepperPlace, ctx: MutationContext): Promise<CreatedSharedStore>;
+  inspect(): Promise<SharedStoreStatus>;
+  migrate(): Promise<Migrated>;
+  /** Keeps the password of the database in the OS keychain; returns the account it is kept under. */
+  keepPassword(password: SecretText): Promise<string>;
+}
+
+export interface CreatedSharedStore extends MadeSharedStore {
+  readonly pepperPlace: PepperPlace;
+  /** What the place means for safety, in a sentence. */
+  readonly explanation: string;
 }
 
 export interface Backends {
@@ -100,6 +121,9 @@ export interface Backends {
   verifyBackup(file: string, credential: VaultCredential): Promise<BackupReport>;
   /** Puts the copy in the vault's place; the replaced one is kept beside it. Throws as verifyBackup, and vault/busy. */
   restoreBackup(file: string, credential: VaultCredential): Promise<RestoreReport>;
+
+  /** Of the shared store that was named. Throws usage/missing-input where none was. */
+  readonly sharedStore: SharedStoreBackends;
 
   readonly keychain: Keychain;
   readonly clipboard: Clipboard;

@@ -13,6 +13,7 @@ import { locateProgramFiles, type ProgramFiles } from '../../src-core/places/pro
 import { findRepairs } from '../../src-core/repair/find-repairs.ts';
 import { systemRandom } from '../../src-core/runtime/random.ts';
 import { SecretBytes } from '../../src-core/secret/secret-bytes.ts';
+import { configuredStore } from '../../src-core/shared-store/configured-store.ts';
 import { listBackups } from '../../src-core/vault/automatic-backups.ts';
 import { restoreBackup } from '../../src-core/vault/restore-backup.ts';
 import { readVaultHeader, type VaultHeader } from '../../src-core/vault/vault-header.ts';
@@ -25,6 +26,7 @@ import { localClient, type OpenEngineDeps, openEngine } from '../../src-engine/o
 import { KeywrightError } from '../../src-shared/error/keywright-error.ts';
 import type { Backends } from './backends.ts';
 import { repairDeps } from './repair-deps.ts';
+import { composeSharedStore } from './shared-store-backends.ts';
 import { composeStoreBackends } from './store-backends.ts';
 
 interface System {
@@ -33,6 +35,8 @@ interface System {
   /** The Node that runs child processes. */
   readonly nodeFile: string;
   readonly version: string;
+  /** Of --store; null: not given. */
+  readonly storeUrl: string | null;
 }
 
 export interface BackendParts extends System {
@@ -51,11 +55,14 @@ export function composeBackends(system: System): Backends {
     driver: spawnKeytar({ childFile: fileURLToPath(files.keytarChild), nodeFile, env }),
     platform,
   });
-  const parts = { ...system, places, keychain, files, engine: engineDeps({ places, keychain }) };
+  const shared = configuredStore({ url: system.storeUrl, env, keychain });
+  const engine = { ...engineDeps({ places, keychain }), shared };
+  const parts = { ...system, places, keychain, files, engine };
   return {
     ...composeVaultBackends(parts),
     ...composeStoreBackends(parts),
     ...composeClipboard(parts),
+    sharedStore: composeSharedStore(parts),
     keychain,
     inspectKeychain: () => inspectKeychain(keychain),
     findRepairs: () => findRepairs(repairDeps(places)),
@@ -89,13 +96,22 @@ function composeVaultBackends({ places, engine, env, files }: BackendParts): Vau
     assertHomeIsFree: () => assertHomeIsFree(places),
     initialize: (password, pepperPlace) => initialize({ password, pepperPlace }, engine),
     refusePassword: findPasswordFault,
-    connectAgent: () => connectAgent(places, 'cli'),
+    // The agent holds the embedded store open.
+    connectAgent: async () => (isShared(engine) ? null : connectAgent(places, 'cli')),
     openEngine: async ({ credential, acceptsRollback }) => {
       const unlock = { credential, acceptRollback: acceptsRollback, via: 'cli' as const };
       return localClient(await openEngine(unlock, engine), 'cli');
     },
-    startAgent: ({ credential, acceptsRollback }, idleMs) =>
-      startAgent({ credential, acceptRollback: acceptsRollback, idleMs, entry: files.agent, env }),
+    startAgent: async ({ credential, acceptsRollback }, idleMs) => {
+      refuseShared(engine);
+      return startAgent({
+        credential,
+        acceptRollback: acceptsRollback,
+        idleMs,
+        entry: files.agent,
+        env,
+      });
+    },
     stopAgent: () => stopAgent(places, 'cli'),
     listBackups: () => listBackups(backupsDir(places), headerOrNull(places.vaultFile)),
     verifyBackup,
@@ -112,6 +128,19 @@ function headerOrNull(path: string): VaultHeader | null {
     if (error instanceof KeywrightError) return null;
     throw error;
   }
+}
+
+function isShared({ shared = null }: OpenEngineDeps): boolean {
+  return shared !== null;
+}
+
+function refuseShared(engine: OpenEngineDeps): void {
+  if (!isShared(engine)) return;
+  throw new KeywrightError(
+    'usage/invalid-argument',
+    'Staying unlocked is for the embedded store: with a shared store each command asks for the password',
+    { hint: 'Leave out --store and KEYWRIGHT_STORE, or pass --password-file to each command.' },
+  );
 }
 
 function composeClipboard(parts: BackendParts): Pick<Backends, 'clipboard' | 'clipboardAdvice'> {

@@ -23,7 +23,7 @@ export async function startDevServer(
   const remove = (): Promise<void> => rm(home, { recursive: true, force: true });
   try {
     const places = resolvePlaces({ KEYWRIGHT_HOME: home }, process.platform);
-    const engine = { ...parts.engine, places };
+    const engine = { ...parts.engine, places, shared: null };
     await createEmbeddedStore({ place: 'file', ctx: contextOf(engine) }, engine);
     const issued = await seedKey(engine);
     const server = await serveStore(options, {

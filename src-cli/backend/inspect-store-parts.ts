@@ -5,6 +5,8 @@ import type { EmbeddedStore } from '../../src-core/embedded/open-embedded-store.
 import { inspectStoreKeys } from '../../src-core/pepper/inspect-store-keys.ts';
 import type { Places } from '../../src-core/places/places.ts';
 import type { Clock } from '../../src-core/runtime/clock.ts';
+import type { SharedStoreConfig } from '../../src-core/shared-store/configured-store.ts';
+import type { SharedStoreStatus } from '../../src-core/shared-store/inspect-shared-store.ts';
 import { inspectStore, type StoreInspection } from '../../src-core/store/sqlite/inspect-store.ts';
 import { readLastUse } from '../../src-core/usage/read-usage.ts';
 import { latestInstantOrZero } from '../../src-core/usage/tolerant-usage.ts';
@@ -16,26 +18,46 @@ interface StoreParts {
   readonly opened: EmbeddedStore;
   readonly places: Places;
   readonly clock: Clock;
+  /** Null: the store is embedded. */
+  readonly shared: SharedStoreConfig | null;
   readonly verifyChain: () => Promise<StoreChainReport>;
 }
 
 /** The chain is checked only where its key can be read; that it cannot is the pepper's finding. Throws store/damaged. */
 export async function inspectStoreParts(parts: StoreParts): Promise<readonly Finding[]> {
-  const { opened, places, clock } = parts;
-  const inspection = inspectStore(places.storeFile, clock, latestInstantOrZero(places.usageFile));
+  const { opened, places } = parts;
   const keys = await opened.store.listKeys({});
   const rows = await opened.store.listPeppers();
   const pepper = await inspectStoreKeys({ source: opened.storeKeys, rows, places });
   const isMatching = pepper.some(({ id, severity }) => id === 'pepper/match' && severity === 'ok');
   const chain = isMatching ? [chainFinding(await parts.verifyChain())] : [];
   const usage = usageFinding(places.usageFile);
-  return [
-    fileFinding(inspection, keys.length),
-    clockFinding(inspection),
-    usage,
-    ...pepper,
-    ...chain,
-  ];
+  return [...(await storeFindings(parts, keys.length)), usage, ...pepper, ...chain];
+}
+
+async function storeFindings(parts: StoreParts, keys: number): Promise<readonly Finding[]> {
+  const { places, clock, shared } = parts;
+  if (shared !== null) {
+    const { inspectSharedStore } = await import(
+      '../../src-core/shared-store/inspect-shared-store.ts'
+    );
+    return [serverFinding(await inspectSharedStore(shared), keys)];
+  }
+  const inspection = inspectStore(places.storeFile, clock, latestInstantOrZero(places.usageFile));
+  return [fileFinding(inspection, keys), clockFinding(inspection)];
+}
+
+function serverFinding(status: SharedStoreStatus, keys: number): Finding {
+  const id = 'store/server';
+  const facts = `${status.storeId}: ${keys} keys, PostgreSQL ${status.server}.`;
+  if (status.isStandby) {
+    const fix = 'Name the primary in the store URL.';
+    return { id, severity: 'problem', title: 'Store is a standby', detail: facts, fix };
+  }
+  const detail = status.hasSynchronousStandby
+    ? facts
+    : `${facts} No synchronous standby: a failover may lose what was acknowledged last.`;
+  return { id, severity: 'ok', title: 'Store reachable', detail, fix: null };
 }
 
 function fileFinding(inspection: StoreInspection, keys: number): Finding {

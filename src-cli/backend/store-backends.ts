@@ -1,14 +1,11 @@
 /** The store's side of the terminal: issuing without a vault, checking, the chain, and the server. */
 import { existsSync } from 'node:fs';
 import { type StoreChainReport, verifyStoreChain } from '../../src-core/audit/verify-chain.ts';
-import {
-  type EmbeddedStore,
-  type EmbeddedStoreDeps,
-  openEmbeddedStore,
-} from '../../src-core/embedded/open-embedded-store.ts';
+import type { EmbeddedStore } from '../../src-core/embedded/open-embedded-store.ts';
 import { issueKey, issueKeys } from '../../src-core/keys/issue-key.ts';
 import { rotateKey } from '../../src-core/keys/rotate-key.ts';
 import type { Places } from '../../src-core/places/places.ts';
+import { openStore, type StoreDeps } from '../../src-core/shared-store/open-store.ts';
 import { lastUseOrNone } from '../../src-core/usage/tolerant-usage.ts';
 import { checkToken } from '../../src-engine/check-token.ts';
 import type { Backends } from './backends.ts';
@@ -34,11 +31,11 @@ type StoreBackends = Pick<
 
 export function composeStoreBackends(parts: BackendParts): StoreBackends {
   const { places, engine } = parts;
-  const { clock, random } = engine;
+  const { clock, random, shared = null } = engine;
   const deskOf = (opened: EmbeddedStore) => ({ ...opened, random, clock });
   return {
-    hasStore: () => existsSync(places.storeFile),
-    openStore: () => openEmbeddedStore(engine),
+    hasStore: () => shared !== null || existsSync(places.storeFile),
+    openStore: () => openStore(engine),
     issueKey: (opened, input, ctx) => issueKey(input, deskOf(opened), ctx),
     issueKeys: (opened, batch) => issueKeys(batch, deskOf(opened)),
     rotateKey: (opened, input, ctx) => rotateKey(input, deskOf(opened), ctx),
@@ -48,6 +45,7 @@ export function composeStoreBackends(parts: BackendParts): StoreBackends {
           opened,
           places,
           clock,
+          shared,
           verifyChain: () => verifyChain(opened, places),
         }),
       ),
@@ -71,10 +69,10 @@ async function verifyChain(
 }
 
 async function withOpenStore<Result>(
-  deps: EmbeddedStoreDeps,
+  deps: StoreDeps,
   work: (opened: EmbeddedStore) => Promise<Result>,
 ): Promise<Result> {
-  const opened = await openEmbeddedStore(deps);
+  const opened = await openStore(deps);
   try {
     return await work(opened);
   } finally {

@@ -10,6 +10,7 @@ interface ServeCommandOptions {
   readonly env: readonly string[];
   readonly dev?: boolean;
   readonly requireToken?: boolean;
+  readonly strict?: boolean;
 }
 
 const DEFAULT_PORT = 4280;
@@ -22,11 +23,13 @@ export function addServeCommand(program: Command, run: Run): void {
     .option('--env <name>', 'accept keys of this environment only; repeatable', collect, [])
     .option('--dev', 'on a throwaway store with one test key, printed once and gone at the end')
     .option('--require-token', 'callers need the server token even to verify')
+    .option('--strict', 'on a shared store: ask it at every verification')
     .action(run<ServeCommandOptions>(serve));
   addExamples(command, [
     'keywright serve',
     'keywright serve --port 0 --env live --json',
     'keywright serve --dev   # try it: nothing is kept',
+    'keywright serve --store postgres://keywright@127.0.0.1/keywright',
   ]);
 }
 
@@ -46,6 +49,7 @@ async function serve(
     port: options.port,
     environments: options.env.map(parseEnvironment),
     isTokenRequired: options.requireToken === true,
+    isStrict: options.strict === true,
   };
   const running =
     options.dev === true

@@ -39,6 +39,12 @@ function isNetworkFault(error: unknown): boolean {
   return typeof message === 'string' && NETWORK_WORDS.test(message);
 }
 
+/** A limit of ours has passed: asking once more would double the wait of whoever is behind it. */
+export function isOutOfTime(error: unknown): boolean {
+  const { message } = error as { readonly message?: unknown };
+  return typeof message === 'string' && /timeout/i.test(message);
+}
+
 const BY_STATE: readonly [RegExp, ErrorCode, string][] = [
   [/^28|^42501$/, 'store/access-refused', 'does not let this user do that'],
   [/^3D000$/, 'store/not-found', 'has no such database'],

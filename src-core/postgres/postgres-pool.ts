@@ -5,7 +5,7 @@
  */
 import type { ConnectionOptions } from 'node:tls';
 import pg from 'pg';
-import { isConnectionLost, postgresFault } from './postgres-fault.ts';
+import { isConnectionLost, isOutOfTime, postgresFault } from './postgres-fault.ts';
 import type { Statement } from './statement.ts';
 
 export interface PostgresAddress {
@@ -95,7 +95,7 @@ export class PostgresPool {
     try {
       return await this.#read<Row>(statement, values);
     } catch (error) {
-      if (!isConnectionLost(error) || this.#pool.ending) throw postgresFault(error, this.label);
+      if (!this.#isWorthAnother(error)) throw postgresFault(error, this.label);
     }
     try {
       return await this.#read<Row>(statement, values);
@@ -144,7 +144,7 @@ export class PostgresPool {
     try {
       return await this.#begun();
     } catch (error) {
-      if (!isConnectionLost(error) || this.#pool.ending) throw postgresFault(error, this.label);
+      if (!this.#isWorthAnother(error)) throw postgresFault(error, this.label);
     }
     try {
       return await this.#begun();
@@ -162,6 +162,11 @@ export class PostgresPool {
       client.release(true);
       throw error;
     }
+  }
+
+  /** The connection was broken before it was used, and nothing was waited for. */
+  #isWorthAnother(error: unknown): boolean {
+    return isConnectionLost(error) && !isOutOfTime(error) && !this.#pool.ending;
   }
 
   /** Closes every connection once what runs on it has ended. */

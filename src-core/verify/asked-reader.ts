@@ -4,13 +4,15 @@
  */
 import { errorFacts } from '../../src-shared/error/error-codes.ts';
 import { KeywrightError } from '../../src-shared/error/keywright-error.ts';
-import type { VerificationReader } from '../store/verification-store.ts';
+import type { StoreReader, VerificationReader } from '../store/verification-store.ts';
 
 type Asked = Pick<VerificationReader, 'changeMark' | 'readFeed' | 'readVersion'>;
+type Read = Pick<StoreReader, 'readFeed' | 'readVersion'>;
 
 /** Throws codes of HTTP status 503 only; store/unavailable where the fault had another. */
 export function askedReader(reader: Asked): Asked {
   return {
+    ...askedReads(reader),
     changeMark() {
       try {
         return reader.changeMark();
@@ -18,6 +20,12 @@ export function askedReader(reader: Asked): Asked {
         throw cannotAsk(error);
       }
     },
+  };
+}
+
+/** The same for a reader without a change mark; what it adds to an answer stays. */
+export function askedReads<Reader extends Read>(reader: Reader): Pick<Reader, keyof Read> {
+  const reads: Read = {
     async readFeed(afterSeq, limit) {
       try {
         return await reader.readFeed(afterSeq, limit);
@@ -33,6 +41,7 @@ export function askedReader(reader: Asked): Asked {
       }
     },
   };
+  return reads;
 }
 
 function cannotAsk(error: unknown): KeywrightError {

@@ -33,9 +33,15 @@ export type Authentication =
 export interface AuthenticateDeps {
   readonly cache: Pick<RecordCache, 'find'>;
   readonly keys: StoreKeys;
-  readonly clock: { nowMs(): number };
+  readonly clock: JudgingClock;
   /** What a token with an unknown id is compared with. */
   readonly dummy: DummyVersion;
+}
+
+/** Ends are judged by `nowMs`, beginnings by `earliestMs` where the time is known within bounds only. */
+export interface JudgingClock {
+  nowMs(): number;
+  earliestMs?(): number;
 }
 
 /** Stands in for an absent record: hashed and compared like one, and equal to nothing. */
@@ -80,13 +86,17 @@ function judge(
   const digest = hashToken(version?.pepper ?? deps.dummy.pepper, binding, token);
   const isMatch = isSameDigest(digest, version?.stored.hash ?? deps.dummy.digest);
   if (version === null || !isMatch) return UNKNOWN;
-  return { kind: 'known', version, outcome: stateOutcome(version, deps.clock.nowMs()) };
+  return { kind: 'known', version, outcome: stateOutcome(version, deps.clock) };
 }
 
 /** Revoked, retired, expired, not yet valid, disabled: the first that holds. A pending version is not valid yet. */
-function stateOutcome({ stored }: CompiledVersion, nowMs: number): AuthenticationOutcome | null {
+function stateOutcome(
+  { stored }: CompiledVersion,
+  clock: JudgingClock,
+): AuthenticationOutcome | null {
   if (stored.isKeyRevoked) return 'revoked';
-  const standing = versionStanding(stored, nowMs);
+  const nowMs = clock.nowMs();
+  const standing = versionStanding(stored, nowMs, clock.earliestMs?.() ?? nowMs);
   if (standing === 'pending') return 'not-yet-valid';
   if (standing !== 'usable') return standing;
   return stored.isKeyDisabled ? 'disabled' : null;

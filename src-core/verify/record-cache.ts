@@ -28,7 +28,7 @@ export interface RecordCache {
   readonly size: number;
 }
 
-const DEFAULT_MAX_RECORDS = 10_000;
+export const DEFAULT_MAX_RECORDS = 10_000;
 
 export function createRecordCache(deps: RecordCacheDeps): RecordCache {
   const { reader } = deps;

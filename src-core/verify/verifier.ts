@@ -10,10 +10,10 @@ import type { StoreKeys } from '../pepper/store-keys.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { MaybePromise } from '../runtime/maybe-promise.ts';
 import { newId, type RandomSource } from '../runtime/random.ts';
-import type { VerificationReader } from '../store/verification-store.ts';
+import type { SharedReader, StoreReader, VerificationReader } from '../store/verification-store.ts';
 import type { UsageRecorder } from '../usage/usage-recorder.ts';
 import { admit } from './admit.ts';
-import { askedReader } from './asked-reader.ts';
+import { askedReader, askedReads } from './asked-reader.ts';
 import {
   type AuthenticateDeps,
   type Authentication,
@@ -22,10 +22,12 @@ import {
 } from './authenticate.ts';
 import { authorize, type Wish } from './authorize.ts';
 import { type CompiledVersion, createVersionCompiler } from './compiled-version.ts';
+import type { DatabaseClock } from './database-clock.ts';
 import { createDecisionIds } from './decision-ids.ts';
 import { createInstantTexts } from './instant-texts.ts';
+import { createLeasedRecords, type LeasedRecords } from './leased-records.ts';
 import { createPermissionReader } from './permission-reader.ts';
-import { createRecordCache } from './record-cache.ts';
+import { createRecordCache, DEFAULT_MAX_RECORDS, type RecordCache } from './record-cache.ts';
 import type { StoreClock } from './store-clock.ts';
 import {
   admissionFinding,
@@ -36,13 +38,15 @@ import {
 } from './verify-answer.ts';
 
 export interface VerifierDeps {
-  readonly reader: VerificationReader;
+  /** Of an embedded store, which is asked for changes at each verification, or of a shared one. */
+  readonly reader: VerificationReader | SharedReader;
   readonly keys: StoreKeys;
   readonly limiter: Limiter;
   /** Null where nothing is recorded. */
   readonly usage: UsageRecorder | null;
   readonly clock: Clock;
-  readonly storeClock: StoreClock;
+  /** A DatabaseClock where the store is shared. */
+  readonly storeClock: StoreClock | DatabaseClock;
   readonly random: RandomSource;
   /** Environments whose keys are accepted; null: all. */
   readonly environments: readonly string[] | null;
@@ -58,6 +62,8 @@ export interface Verifier {
   verify(request: VerifyRequest): Promise<VerifyAnswer>;
   /** Decides the same, but spends and records nothing; limits are "not-checked". Throws as verify. */
   check(request: VerifyRequest): Promise<VerifyAnswer>;
+  /** Of a shared store: to be renewed, or every verification asks it. Null: the store is embedded. */
+  readonly leased: Pick<LeasedRecords, 'renew'> | null;
 }
 
 type Refusal = Exclude<Outcome, 'valid' | 'malformed' | 'unknown'>;
@@ -71,7 +77,7 @@ export function createVerifier(deps: VerifierDeps): Verifier {
   const { clock, keys, limiter, storeClock, usage } = deps;
   const nextDecisionId = createDecisionIds(deps.random);
   const readPermissions = createPermissionReader();
-  const steps = authenticationSteps(deps);
+  const { steps, leased } = authenticationSteps(deps);
   const acceptedEnvironments = deps.environments === null ? null : new Set(deps.environments);
   const formatReset = createInstantTexts();
   assertSameStore(deps.reader, keys);
@@ -96,6 +102,7 @@ export function createVerifier(deps: VerifierDeps): Verifier {
   }
 
   return {
+    leased,
     async verify(request) {
       const asked = decide(request);
       const decision = asked instanceof Promise ? await asked : asked;
@@ -127,15 +134,44 @@ function callOf(request: VerifyRequest): { cost: number; requestId: string | nul
   return { cost: request.cost ?? 1, requestId: request.requestId ?? null };
 }
 
-function authenticationSteps(deps: VerifierDeps): AuthenticateDeps {
+interface AuthenticationSteps {
+  readonly steps: AuthenticateDeps;
+  readonly leased: LeasedRecords | null;
+}
+
+function authenticationSteps(deps: VerifierDeps): AuthenticationSteps {
   const { keys, storeClock } = deps;
-  const cache = createRecordCache({
-    reader: askedReader(deps.reader),
+  const leased = leasedRecords(deps);
+  const cache = leased ?? embeddedRecords(deps);
+  const steps = { cache, keys, clock: storeClock, dummy: createDummy(keys, deps.random) };
+  return { steps, leased };
+}
+
+function embeddedRecords({
+  reader,
+  keys,
+  storeClock,
+  maxCachedRecords,
+}: VerifierDeps): RecordCache {
+  if (!('changeMark' in reader)) throw new Error('a shared store is judged by its own clock');
+  return createRecordCache({
+    reader: askedReader(reader),
     compile: createVersionCompiler(keys),
     observe: (seenMs) => storeClock.observe(seenMs),
-    ...(deps.maxCachedRecords === undefined ? {} : { maxRecords: deps.maxCachedRecords }),
+    maxRecords: maxCachedRecords ?? DEFAULT_MAX_RECORDS,
   });
-  return { cache, keys, clock: storeClock, dummy: createDummy(keys, deps.random) };
+}
+
+function leasedRecords(deps: VerifierDeps): LeasedRecords | null {
+  const { reader, keys, clock, storeClock, maxCachedRecords = DEFAULT_MAX_RECORDS } = deps;
+  if ('changeMark' in reader || !('observeAnswer' in storeClock)) return null;
+  return createLeasedRecords({
+    reader: askedReads(reader),
+    compile: createVersionCompiler(keys),
+    clock,
+    databaseClock: storeClock,
+    maxRecords: maxCachedRecords,
+  });
 }
 
 function createDummy(keys: StoreKeys, random: RandomSource): DummyVersion {
@@ -146,7 +182,7 @@ function createDummy(keys: StoreKeys, random: RandomSource): DummyVersion {
   return { keyId: newId('key', random), digest: random.bytes(32), pepper };
 }
 
-function assertSameStore(reader: VerificationReader, keys: StoreKeys): void {
+function assertSameStore(reader: StoreReader, keys: StoreKeys): void {
   if (reader.storeId === keys.storeId) return;
   throw new KeywrightError('pepper/mismatch', 'The pepper at hand belongs to another store', {
     hint: `It is for ${keys.storeId}; this is ${reader.storeId}.`,

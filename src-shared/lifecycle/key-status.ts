@@ -18,10 +18,15 @@ interface VersionTimes {
 }
 
 /**
- * Standing at `nowMs`: deadlines are exact, a version is refused at the instant itself.
+ * Standing at `nowMs`: deadlines are exact, a version is refused at the instant itself. `earliestMs`: where the time is known within
+ * bounds only, the earlier one, by which beginnings are judged; `nowMs` is then the later one.
  * Revoked before retired before expired before not yet valid.
  */
-export function versionStanding(version: VersionTimes, nowMs: number): VersionStanding {
+export function versionStanding(
+  version: VersionTimes,
+  nowMs: number,
+  earliestMs: number = nowMs,
+): VersionStanding {
   if (version.state === 'revoked') return 'revoked';
   if (version.state === 'pending') return 'pending';
   if (version.state === 'retired') return 'retired';
@@ -29,7 +34,7 @@ export function versionStanding(version: VersionTimes, nowMs: number): VersionSt
   if (version.state === 'retiring' && version.endsAtMs !== null && nowMs >= version.endsAtMs) {
     return 'retired';
   }
-  if (version.notBeforeMs !== null && nowMs < version.notBeforeMs) return 'not-yet-valid';
+  if (version.notBeforeMs !== null && earliestMs < version.notBeforeMs) return 'not-yet-valid';
   return 'usable';
 }
 

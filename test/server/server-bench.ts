@@ -21,10 +21,9 @@ export async function openServerBench(): Promise<ServerBench> {
   const log: Log = createLog({ sink: { write: (line) => logLines.push(line) }, level: 'debug' });
   const servers: RunningServer[] = [];
   const options = (changes: Partial<ServerOptions> = {}): ServerOptions => ({
-    storeFile: bench.storeFile,
+    store: { kind: 'embedded', file: bench.storeFile, keys: bench.storeKeys },
     usageFile: join(bench.dir, 'usage.db'),
     runtimeDir: join(bench.dir, 'run'),
-    storeKeys: bench.storeKeys,
     port: 0,
     environments: null,
     requireToken: false,

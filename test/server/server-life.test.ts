@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeStoreKeys } from '../../src-core/pepper/make-store-keys.ts';
 import { newId, systemRandom } from '../../src-core/runtime/random.ts';
 import { startServer } from '../../src-server/compose.ts';
+import type { ServedStore } from '../../src-server/open-verifier.ts';
 import { KeywrightError } from '../../src-shared/error/keywright-error.ts';
 import { codeOfAsync } from '../code-of.ts';
 import { sendRaw } from './raw-request.ts';
@@ -41,6 +42,8 @@ function listenElsewhere(host: string, port = 0): Promise<number> {
     });
   });
 }
+
+type Embedded = Extract<ServedStore, { kind: 'embedded' }>;
 
 describe('server life', () => {
   it('listens on both loopback addresses with one port, and on no other', async () => {
@@ -115,10 +118,12 @@ describe('server life', () => {
     const keysOf = (load: () => Promise<never>) => ({ place: 'keychain' as const, load });
     const hung = keysOf(() => Promise.reject(new KeywrightError('pepper/unavailable', 'no')));
     const others = makeStoreKeys(newId('sto', systemRandom), systemRandom);
-    const start = (changes: object) => codeOfAsync(() => startServer(bench.options(changes)));
-    expect(await start({ storeFile: join(bench.dir, 'nowhere.db') })).toBe('store/not-found');
-    expect(await start({ storeKeys: hung })).toBe('pepper/unavailable');
-    expect(await start({ storeKeys: { place: 'file', load: async () => others } })).toBe(
+    const start = (change: Partial<Embedded>) =>
+      codeOfAsync(() => startServer(bench.options({ store: { ...here, ...change } })));
+    const here = { kind: 'embedded', file: bench.storeFile, keys: bench.storeKeys } as const;
+    expect(await start({ file: join(bench.dir, 'nowhere.db') })).toBe('store/not-found');
+    expect(await start({ keys: hung })).toBe('pepper/unavailable');
+    expect(await start({ keys: { place: 'file', load: async () => others } })).toBe(
       'pepper/mismatch',
     );
     await bench.start();

@@ -93,9 +93,7 @@ describe('POST /v1/verify', () => {
 
   it('records the use of known keys', async () => {
     const { token, key } = await bench.issue();
-    const own = await bench
-      .start({ storeFile: bench.storeFile, usageFile: `${bench.dir}/other-usage.db` })
-      .catch(() => null);
+    const own = await bench.start({ usageFile: `${bench.dir}/other-usage.db` }).catch(() => null);
     expect(own).toBe(null);
     await postVerify(server, { token });
     await postVerify(server, { token, api: 'other' });

@@ -13,6 +13,7 @@ import { migrate, SCHEMA_VERSION } from './migrations/migrations.ts';
 import { openPostgresStore } from './open-postgres-store.ts';
 import { readSchemaVersion } from './store-header.ts';
 import type { PostgresStoreDeps } from './store-session.ts';
+import { throwUnknownOutcome } from './unknown-outcome.ts';
 
 export interface NewPostgresStore {
   readonly id: StoreId;
@@ -33,17 +34,19 @@ export async function createPostgresStore(
     throw new KeywrightError('store/newer', `${pool.label} has a schema of a newer program`);
   }
   if (found < SCHEMA_VERSION) await migrate(pool);
-  await pool.transact(async (session) => {
-    await insertFirstRows(session, store, pool.label);
-    const inputs = { random: deps.random, auditKey: keys.auditKey, ctx: store.ctx };
-    await changeAndAppend(session, inputs, {
-      change: async ({ ask, nowMs }) => {
-        await insertPepper(ask, { ...store.pepper, createdAtMs: nowMs });
-        return { result: null, events: [storeCreated(store.pepper, SCHEMA_VERSION)] };
-      },
-    });
-    return { result: null, isKept: true };
-  });
+  await pool
+    .transact(async (session) => {
+      await insertFirstRows(session, store, pool.label);
+      const inputs = { random: deps.random, auditKey: keys.auditKey, ctx: store.ctx };
+      await changeAndAppend(session, inputs, {
+        change: async ({ ask, nowMs }) => {
+          await insertPepper(ask, { ...store.pepper, createdAtMs: nowMs });
+          return { result: null, events: [storeCreated(store.pepper, SCHEMA_VERSION)] };
+        },
+      });
+      return { result: null, isKept: true };
+    })
+    .catch(throwUnknownOutcome);
   return openPostgresStore(pool, deps);
 }
 

@@ -10,6 +10,7 @@ import { isEventWritten } from './audit-rows.ts';
 import { type Applied, changeAndAppend, type Mutation } from './change-and-append.ts';
 import { constraintFault } from './constraint-fault.ts';
 import { loadSessionKeys, type StoreSession } from './store-session.ts';
+import { unknownOutcome } from './unknown-outcome.ts';
 
 /**
  * Throws the change's own codes, usage/secret-rejected, pepper/unavailable, pepper/mismatch, store/busy, store/read-only,
@@ -61,11 +62,7 @@ async function settle<Result>(
       );
     }
   }
-  throw new KeywrightError(
-    'store/outcome-unknown',
-    'The connection to the store was lost while the change was committed',
-    { cause: unknown },
-  );
+  throw unknownOutcome(unknown);
 }
 
 /** Null: the store cannot be asked now. */

@@ -5,6 +5,7 @@
  */
 import type { PostgresPool, PostgresSession } from '../../../postgres/postgres-pool.ts';
 import { statement } from '../../../postgres/statement.ts';
+import { throwUnknownOutcome } from '../unknown-outcome.ts';
 import { createStore } from './0001-create-store.ts';
 
 export interface Migration {
@@ -39,15 +40,17 @@ export async function migrate(
 ): Promise<readonly string[]> {
   const ran: string[] = [];
   for (const [index, migration] of migrations.entries()) {
-    const hasRun = await pool.transact(async (session) => {
-      await session.run(`${TAKE_TURN}; ${SCHEMA}`);
-      const isDue = (await versionOf(session)) === index;
-      if (isDue) {
-        await session.run(migration.sql);
-        await session.query(SET_VERSION, [index + 1]);
-      }
-      return { result: isDue, isKept: isDue };
-    });
+    const hasRun = await pool
+      .transact(async (session) => {
+        await session.run(`${TAKE_TURN}; ${SCHEMA}`);
+        const isDue = (await versionOf(session)) === index;
+        if (isDue) {
+          await session.run(migration.sql);
+          await session.query(SET_VERSION, [index + 1]);
+        }
+        return { result: isDue, isKept: isDue };
+      })
+      .catch(throwUnknownOutcome);
     if (hasRun) ran.push(migration.name);
   }
   return ran;
