@@ -16,6 +16,12 @@ export const NIGHTLY = [
     figures: { 'kills of the store’s writers': 1_000 },
   },
   {
+    name: 'database-kills',
+    paths: ['test/core/store/postgres/server-kill.test.ts'],
+    scale: 25,
+    figures: { 'kills of a database process under writers': 100 },
+  },
+  {
     name: 'vault-kills',
     paths: ['test/core/vault/sudden-death.anomaly.test.ts'],
     title: 'under two writers',

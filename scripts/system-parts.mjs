@@ -83,6 +83,13 @@ const PARTS = {
     dnf: 'postgresql-server',
     pacman: 'postgresql',
   },
+  openssl: {
+    what: 'openssl',
+    isThere: program('openssl'),
+    apt: 'openssl',
+    dnf: 'openssl',
+    pacman: 'openssl',
+  },
   compiler: { what: 'g++', isThere: program('g++'), apt: 'g++', dnf: 'gcc-c++', pacman: 'gcc' },
   make: { what: 'make', isThere: program('make'), apt: 'make', dnf: 'make', pacman: 'make' },
   python: {
@@ -120,6 +127,7 @@ export const TEST_PARTS = [
   'headlessBrowser',
   'tracer',
   'postgres',
+  'openssl',
 ];
 
 /** What building keytar from its source takes. */

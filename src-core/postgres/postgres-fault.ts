@@ -39,6 +39,18 @@ function isNetworkFault(error: unknown): boolean {
   return typeof message === 'string' && NETWORK_WORDS.test(message);
 }
 
+const PROOF_HINT =
+  'Its certificate must be of a known authority (name another by sslrootcert=FILE) and of the host in the store URL.';
+
+/** A certificate of another authority or of another name, or none: what is at the other end may be anybody. */
+function isUnproven(error: unknown): boolean {
+  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
+  if (typeof message === 'string' && message.includes('does not support SSL')) return true;
+  return typeof code === 'string' && UNPROVEN.test(code);
+}
+
+const UNPROVEN = /^(CERT_|ERR_TLS_CERT|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_)/;
+
 /** A limit of ours has passed: asking once more would double the wait of whoever is behind it. */
 export function isOutOfTime(error: unknown): boolean {
   const { message } = error as { readonly message?: unknown };
@@ -58,6 +70,13 @@ const BY_STATE: readonly [RegExp, ErrorCode, string][] = [
 /** The fault of `work` as a KeywrightError where it is one of the server or of the way to it; else as it was. */
 export function postgresFault(error: unknown, place: string): unknown {
   if (error instanceof KeywrightError) return error;
+  if (isUnproven(error)) {
+    return new KeywrightError(
+      'store/unavailable',
+      `The server at ${place} does not prove that it is that server`,
+      { cause: error, hint: PROOF_HINT },
+    );
+  }
   if (isConnectionLost(error)) {
     return new KeywrightError('store/unavailable', `Cannot reach the store at ${place}`, {
       cause: error,

@@ -1,5 +1,7 @@
 /** Which shared store the person has named, and where its secrets come from: files they name, else the OS keychain. */
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { checkServerIdentity } from 'node:tls';
 import { KeywrightError } from '../../src-shared/error/keywright-error.ts';
 import type { Keychain } from '../keychain/keychain.ts';
 import type { PostgresAddress } from '../postgres/postgres-pool.ts';
@@ -51,7 +53,15 @@ function parseConfigured(url: string | null, env: ConfigSource['env']): StoreUrl
 function tlsOf({ tls, host }: StoreUrl): PostgresAddress['tls'] {
   if (tls === null) return null;
   const ca = tls.rootCertificates === null ? {} : { ca: readLine(tls.rootCertificates) };
-  return { ...ca, rejectUnauthorized: true, minVersion: 'TLSv1.2', servername: host };
+  // An address is no server name, and without one Node would compare the certificate with "localhost".
+  const name = isIP(host) === 0 ? { servername: host } : {};
+  return {
+    ...ca,
+    ...name,
+    rejectUnauthorized: true,
+    minVersion: 'TLSv1.2',
+    checkServerIdentity: (_name, certificate) => checkServerIdentity(host, certificate),
+  };
 }
 
 type PasswordSources = Pick<ConfigSource, 'env' | 'keychain'>;

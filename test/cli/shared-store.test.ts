@@ -78,6 +78,8 @@ describe('the terminal on a shared store', () => {
     };
     expect(await verify()).toBe('valid');
     expect(await verify()).toBe('valid');
+    const second = await run('serve --port 0');
+    expect(codeOf(second)).toBe('server/already-serving');
     await answer('revoke served --reason leaked --yes');
     const deadline = Date.now() + 3_000;
     let outcome = await verify();

@@ -23,6 +23,10 @@ export interface Cluster {
 }
 
 interface ClusterOptions {
+  /** The server proves itself with this certificate; left out: it speaks in clear. */
+  readonly certificate?: { readonly certificate: string; readonly key: string };
+  /** A hot standby of that server, under its user and password. */
+  readonly standbyOf?: Cluster;
   /** True: what is committed survives a crash of the machine. Left out: quick, and lost with it. */
   readonly isDurable?: boolean;
 }
@@ -48,12 +52,18 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   const folder = mkdtempSync(join(tmpdir(), 'kw-pg-'));
   const owner = ordinaryUser();
   if (owner !== null) chownSync(folder, owner.uid, owner.gid);
-  const password = randomBytes(12).toString('hex');
+  const { standbyOf, certificate } = options;
+  const password =
+    standbyOf === undefined ? randomBytes(12).toString('hex') : new URL(standbyOf.url).password;
   const port = await freePort();
   try {
-    makeCluster({ programs, folder, owner, password });
+    const made = { programs, folder, owner, password };
+    if (standbyOf === undefined) makeCluster(made);
+    else copyCluster(made, standbyOf);
+    const tls = certificate === undefined ? [] : writeCertificate(made, certificate);
     const settings = [
       ...SMALL,
+      ...tls,
       ...(options.isDurable === true ? [] : QUICK),
       `port=${port}`,
       `unix_socket_directories=${folder}`,
@@ -122,6 +132,39 @@ function makeCluster({ programs, folder, owner, password }: NewCluster): void {
   );
 }
 
+/** With the settings that make the copy a standby. */
+function copyCluster({ programs, folder, owner, password }: NewCluster, of: Cluster): void {
+  const { hostname, port, username } = new URL(of.url);
+  execFileSync(
+    join(programs, 'pg_basebackup'),
+    [
+      `--dbname=host=${hostname} port=${port} user=${username}`,
+      `--pgdata=${join(folder, 'data')}`,
+      '--write-recovery-conf',
+      '--wal-method=stream',
+      '--checkpoint=fast',
+      '--no-sync',
+    ],
+    { ...owner, cwd: folder, stdio: 'pipe', env: { ...process.env, PGPASSWORD: password } },
+  );
+}
+
+/** The server refuses a key that others can read. */
+function writeCertificate(
+  { folder, owner }: NewCluster,
+  { certificate, key }: NonNullable<ClusterOptions['certificate']>,
+): string[] {
+  const files = { cert: join(folder, 'server.crt'), key: join(folder, 'server.key') };
+  for (const [path, content] of [
+    [files.cert, certificate],
+    [files.key, key],
+  ] as const) {
+    writeFileSync(path, content, { mode: 0o600 });
+    if (owner !== null) chownSync(path, owner.uid, owner.gid);
+  }
+  return ['ssl=on', `ssl_cert_file=${files.cert}`, `ssl_key_file=${files.key}`];
+}
+
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
@@ -139,7 +182,7 @@ function untilReady(server: ChildProcess): Promise<void> {
     let log = '';
     server.stderr?.on('data', (chunk: Buffer) => {
       log = (log + chunk.toString('utf8')).slice(-20_000);
-      if (log.includes('database system is ready to accept connections')) resolve();
+      if (/database system is ready to accept (read-only )?connections/.test(log)) resolve();
     });
     server.once('error', reject);
     server.once('exit', (code) => reject(new Error(`PostgreSQL ended with ${code}:\n${log}`)));

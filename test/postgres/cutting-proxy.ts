@@ -7,6 +7,8 @@ export interface CuttingProxy {
   readonly port: number;
   /** The next COMMIT is cut so. */
   cutAtNextCommit(cut: Cut): void;
+  /** True: nobody is let through any more, and whoever is through is cut off. */
+  shut(isShut: boolean): void;
   /** From the cut on, nobody is let through any more. */
   readonly isClosedByCut: { value: boolean };
   close(): Promise<void>;
@@ -62,6 +64,10 @@ export async function startCuttingProxy(target: {
     port: (listener.address() as AddressInfo).port,
     cutAtNextCommit: (cut) => {
       next = cut;
+    },
+    shut: (value) => {
+      isShut = value;
+      if (value) for (const socket of sockets) socket.destroy();
     },
     isClosedByCut,
     close: async () => {

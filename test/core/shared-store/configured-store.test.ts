@@ -82,6 +82,8 @@ describe('which shared store is meant', () => {
       rejectUnauthorized: true,
       servername: 'db.example',
     });
+    const byAddress = configured({ url: url.replace('db.example', '10.0.0.7') });
+    expect(byAddress?.address.tls).not.toHaveProperty('servername');
     expect(configured({ url: URL_TEXT })?.address.tls).toBeNull();
   });
 });
