@@ -14,6 +14,7 @@ import type {
   Migrated,
   SharedStoreStatus,
 } from '../../src-core/shared-store/inspect-shared-store.ts';
+import type { DatabaseRole } from '../../src-core/store/postgres/grants.ts';
 import type { MutationContext } from '../../src-core/store/verification-store.ts';
 import type { ListedBackup } from '../../src-core/vault/automatic-backups.ts';
 import type { RestoreReport } from '../../src-core/vault/restore-backup.ts';
@@ -59,6 +60,8 @@ export interface SharedStoreBackends {
   create(place: 'auto' | PepperPlace, ctx: MutationContext): Promise<CreatedSharedStore>;
   inspect(): Promise<SharedStoreStatus>;
   migrate(): Promise<Migrated>;
+  /** Gives a user of the database what the role may do, and nothing else. */
+  grant(role: DatabaseRole, user: string): Promise<void>;
   /** Keeps the password of the database in the OS keychain; returns the account it is kept under. */
   keepPassword(password: SecretText): Promise<string>;
 }

@@ -27,6 +27,7 @@ export function composeSharedStore({ engine, keychain }: BackendParts): SharedSt
     },
     inspect: async () => (await inspecting()).inspectSharedStore(config()),
     migrate: async () => (await inspecting()).migrateSharedStore(config()),
+    grant: async (role, user) => (await inspecting()).grantSharedStore(config(), role, user),
     async keepPassword(password) {
       const account = config().address.label;
       await keychain.set(account, password);

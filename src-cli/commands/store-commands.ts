@@ -1,13 +1,16 @@
 /** `store`: a shared verification store in PostgreSQL, made, looked at and brought up to date. */
-import { type Command, Option } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import type { PepperPlace } from '../../src-core/pepper/store-keys.ts';
 import type { SecretText } from '../../src-core/secret/secret-bytes.ts';
+import type { DatabaseRole } from '../../src-core/store/postgres/grants.ts';
 import { KeywrightError } from '../../src-shared/error/keywright-error.ts';
 import { formatInstant } from '../../src-shared/time/instant.ts';
 import { type Answer, doneAnswer } from '../answer.ts';
 import { type Cli, mutation, type Run } from '../cli.ts';
 import { renderFacts } from '../output/table.ts';
 import { addExamples } from './command-help.ts';
+
+const DATABASE_ROLES: readonly DatabaseRole[] = ['verifier', 'auditor', 'operator'];
 
 const URL_EXAMPLE = 'postgres://keywright@db.example.com/keywright?sslmode=verify-full';
 
@@ -40,6 +43,13 @@ export function addStoreGroup(program: Command, run: Run): void {
     .description('bring the schema up to this program; older programs then refuse the store')
     .action(run(migrateStore));
   addExamples(migrate, [`keywright store migrate --store '${URL_EXAMPLE}'`]);
+  const grant = group
+    .command('grant')
+    .description('give a user of the database what it needs as verifier, auditor or operator')
+    .addArgument(new Argument('<role>', 'what the user is for').choices(DATABASE_ROLES))
+    .argument('<user>', 'user of the database')
+    .action(run(grantRole));
+  addExamples(grant, [`keywright store grant verifier kw_server --store '${URL_EXAMPLE}'`]);
   const password = group
     .command('password')
     .description('keep the password of the database in the OS keychain; read from standard input')
@@ -106,6 +116,11 @@ async function migrateStore(cli: Cli): Promise<Answer> {
       ? `The schema is ${to} already; nothing was changed`
       : `The schema went from ${from} to ${to}: ${ran.join(', ')}`;
   return doneAnswer({ from, to, migrations: ran }, note);
+}
+
+async function grantRole(cli: Cli, [role = '', user = '']: readonly string[]): Promise<Answer> {
+  await cli.backends.sharedStore.grant(role as DatabaseRole, user);
+  return doneAnswer({ role, user }, `The user may do what a ${role} needs, and nothing else`);
 }
 
 async function keepPassword(cli: Cli): Promise<Answer> {

@@ -1,8 +1,9 @@
-/** What is known of a shared store without its keys: its schema, its head, its server. Changes nothing. */
+/** What is done with a shared store without its keys: looking at it, bringing its schema up to date, granting its users what they need. */
 import type { StoreId } from '../../src-shared/ids/ids.ts';
 import { PostgresPool } from '../postgres/postgres-pool.ts';
 import { statement } from '../postgres/statement.ts';
 import { readInstant } from '../store/postgres/audit-rows.ts';
+import { type DatabaseRole, grantRole } from '../store/postgres/grants.ts';
 import { migrate, SCHEMA_VERSION } from '../store/postgres/migrations/migrations.ts';
 import { readSchemaVersion, readStoreHeader } from '../store/postgres/store-header.ts';
 import { asking } from '../store/postgres/store-session.ts';
@@ -55,6 +56,18 @@ export function migrateSharedStore(config: SharedStoreConfig): Promise<Migrated>
     const from = await readSchemaVersion(pool);
     if (from === 0 || from >= SCHEMA_VERSION) await readStoreHeader(pool);
     return { from, to: SCHEMA_VERSION, ran: await migrate(pool) };
+  });
+}
+
+/** Throws usage/invalid-argument for a user that is not there, and as readStoreHeader. */
+export function grantSharedStore(
+  config: SharedStoreConfig,
+  role: DatabaseRole,
+  user: string,
+): Promise<void> {
+  return withPool(config, async (pool) => {
+    await readStoreHeader(pool);
+    await grantRole(pool, role, user);
   });
 }
 

@@ -47,6 +47,7 @@ describe('the terminal on a shared store', () => {
     const status = await answer('store status');
     expect(status).toMatchObject({ storeId: made.storeId, schemaVersion: 1, isStandby: false });
     expect(await answer('store migrate')).toMatchObject({ migrations: [] });
+    expect(codeOf(await run('store grant verifier nobody_here'))).toBe('usage/invalid-argument');
 
     await answer('api create billing --prefix bil --env live --env test');
     const issue = 'issue --api billing --name ci --owner app:ci --env live --permission a.read';

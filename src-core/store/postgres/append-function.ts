@@ -10,6 +10,9 @@ CREATE FUNCTION keywright.clock_us() RETURNS bigint LANGUAGE sql VOLATILE AS
   $$ SELECT floor(extract(epoch FROM clock_timestamp()) * 1000000)::bigint $$;
 `;
 
+/** Runs with the rights of the schema's owner, who alone may write to the log; whoever may call it is granted that by name. */
+const AS_OWNER = 'SECURITY DEFINER SET search_path = pg_catalog, pg_temp';
+
 /**
  * Events of one change are a microsecond apart, the first one no earlier than the change itself (`p_planned_us`). Where the first is
  * `clock.set-back` it is left out again if another change has reported that jump meanwhile. Returns the new head.
@@ -19,7 +22,7 @@ CREATE FUNCTION keywright.append_events(
   p_actor text, p_via text, p_reason text, p_planned_us bigint,
   p_ids text[], p_kinds text[], p_api_ids text[], p_owner_ids text[], p_role_ids text[],
   p_key_ids text[], p_version_ids text[], p_details text[], p_macs bytea[]
-) RETURNS TABLE (seq bigint, hash bytea, at_us bigint) LANGUAGE plpgsql VOLATILE AS $$
+) RETURNS TABLE (seq bigint, hash bytea, at_us bigint) LANGUAGE plpgsql VOLATILE ${AS_OWNER} AS $$
 DECLARE
   v_tip keywright.head%ROWTYPE;
   v_clock_us bigint;
@@ -63,4 +66,15 @@ BEGIN
   RETURN QUERY SELECT v_tip.seq, v_tip.hash, v_tip.at_us;
 END
 $$;
+`;
+
+/** Waits for whoever may still be writing the event: its lock on the head ends with its transaction. */
+export const IS_EVENT_WRITTEN = `
+CREATE FUNCTION keywright.is_event_written(p_id text) RETURNS boolean LANGUAGE plpgsql VOLATILE ${AS_OWNER} AS $$
+BEGIN
+  PERFORM 1 FROM keywright.head h WHERE h.id = 1 FOR UPDATE;
+  RETURN EXISTS (SELECT FROM keywright.audit a WHERE a.id = p_id);
+END
+$$;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA keywright FROM PUBLIC;
 `;

@@ -47,13 +47,12 @@ export async function readEventRows(
   return (await ask<EventRow>(READ_EVENTS, [afterSeq, limit])).map(toEvent);
 }
 
-const LOCK_HEAD = statement('SELECT seq FROM keywright.head WHERE id = 1 FOR UPDATE');
-const FIND_EVENT = statement('SELECT seq FROM keywright.audit WHERE id = $1');
+const IS_WRITTEN = statement('SELECT keywright.is_event_written($1) AS "isWritten"');
 
 /** Whether the event is in the log. Waits for whoever may still be writing it: its lock on the head ends with its transaction. */
 export async function isEventWritten(ask: Ask, eventId: string): Promise<boolean> {
-  await ask(LOCK_HEAD);
-  return (await ask(FIND_EVENT, [eventId])).length > 0;
+  const [row] = await ask<{ readonly isWritten: boolean }>(IS_WRITTEN, [eventId]);
+  return row?.isWritten === true;
 }
 
 /** One event and its HMAC under the store's audit key. */

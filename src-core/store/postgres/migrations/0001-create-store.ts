@@ -4,7 +4,7 @@
  * by byte (COLLATE "C"), whatever the language of the database is, so that lists have the order they have in an embedded store.
  */
 
-import { APPEND_EVENTS, CLOCK } from '../append-function.ts';
+import { APPEND_EVENTS, CLOCK, IS_EVENT_WRITTEN } from '../append-function.ts';
 import { hasId, hasSlug, holdsNoRawKey, isJsonList, isLabel } from '../column-checks.ts';
 
 const TEXT = 'text COLLATE "C"';
@@ -159,5 +159,5 @@ CREATE TABLE keywright.audit (
 
 export const createStore = {
   name: '0001-create-store',
-  sql: CATALOG + KEYS + CHAIN + CLOCK + APPEND_EVENTS,
+  sql: CATALOG + KEYS + CHAIN + CLOCK + APPEND_EVENTS + IS_EVENT_WRITTEN,
 } as const;
