@@ -61,12 +61,13 @@ function usageError(error: CommanderError): KeywrightError {
 
 /** The arguments themselves are not repeated: one may be a secret. */
 function excessArguments(message: string): KeywrightError {
-  if (message.includes("for 'verify'")) {
+  const command = /for '(verify|explain)'/.exec(message)?.[1];
+  if (command !== undefined) {
     return new KeywrightError(
       'usage/secret-rejected',
       'A key is never taken from the command line',
       {
-        hint: 'Pipe it: `keywright verify < FILE`.',
+        hint: `Pipe it: \`keywright ${command} < FILE\`.`,
       },
     );
   }

@@ -9,6 +9,7 @@ import { addClipboardCommand } from './commands/copy-command.ts';
 import { addDoctorCommand } from './commands/doctor-command.ts';
 import { addDueCommand } from './commands/due-command.ts';
 import { addEntryCommands } from './commands/entry-commands.ts';
+import { addExplainCommand } from './commands/explain-command.ts';
 import { addImportCommand } from './commands/import-command.ts';
 import { addInitCommand } from './commands/init-command.ts';
 import { addIssueCommand } from './commands/issue-command.ts';
@@ -108,6 +109,7 @@ function addStoreCommands(program: Command, run: Run): void {
   addRevokeCommand(program, run);
   program.commandsGroup('Verifying:');
   addVerifyCommand(program, run);
+  addExplainCommand(program, run);
   addServeCommand(program, run);
   addAuditCommands(program, run);
   program.commandsGroup('Shared store:');

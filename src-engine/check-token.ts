@@ -8,18 +8,34 @@ import { openSqliteReader } from '../src-core/store/sqlite/sqlite-verification-r
 import { latestInstantOrZero } from '../src-core/usage/tolerant-usage.ts';
 import { createDatabaseClock } from '../src-core/verify/database-clock.ts';
 import { createStoreClock } from '../src-core/verify/store-clock.ts';
-import { createVerifier, type VerifierDeps } from '../src-core/verify/verifier.ts';
+import { createVerifier, type Verifier, type VerifierDeps } from '../src-core/verify/verifier.ts';
+import type { ExplainAnswer } from '../src-shared/contract/explain.ts';
 import type { VerifyAnswer, VerifyRequest } from '../src-shared/contract/verify.ts';
 import { KeywrightError } from '../src-shared/error/keywright-error.ts';
 
 /** Throws store/… and pepper/…; whatever the key is, is an answer. */
 export async function checkToken(request: VerifyRequest, deps: StoreDeps): Promise<VerifyAnswer> {
+  return withVerifier(deps, (verifier) => verifier.check(request));
+}
+
+/** The checks in order; limits are not checked, since the counters are in the server's memory. Throws as checkToken. */
+export async function explainToken(
+  request: VerifyRequest,
+  deps: StoreDeps,
+): Promise<ExplainAnswer> {
+  return withVerifier(deps, (verifier) => verifier.explain(request));
+}
+
+async function withVerifier<Result>(
+  deps: StoreDeps,
+  ask: (verifier: Verifier) => Promise<Result>,
+): Promise<Result> {
   const { clock, random } = deps;
   const parts = await openParts(deps);
   try {
     const limiter = createMemoryLimiter({ clock });
     const rest = { limiter, usage: null, clock, random, environments: null };
-    return await createVerifier({ ...parts, ...rest }).check(request);
+    return await ask(createVerifier({ ...parts, ...rest }));
   } finally {
     parts.reader.close();
   }

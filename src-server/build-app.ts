@@ -5,6 +5,7 @@ import type { Verifier } from '../src-core/verify/verifier.ts';
 import { MAX_VERIFY_BODY_BYTES } from '../src-shared/contract/verify.ts';
 import { KeywrightError } from '../src-shared/error/keywright-error.ts';
 import { answerErrorsAsProblems, sendReply } from './error-answers.ts';
+import { addExplainRoute } from './explain-route.ts';
 import { addHealthRoute } from './health-route.ts';
 import { acceptJsonBodies } from './json-body.ts';
 import { addOpenapiDocument } from './openapi-document.ts';
@@ -15,7 +16,7 @@ import { answerUnknownRoutes } from './unknown-routes.ts';
 import { addVerifyRoute } from './verify-route.ts';
 
 interface AppDeps {
-  readonly verifier: Pick<Verifier, 'verify'>;
+  readonly verifier: Pick<Verifier, 'verify' | 'explain'>;
   readonly token: ServerToken;
   readonly isTokenRequired: boolean;
   readonly version: string;
@@ -46,6 +47,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await addOpenapiDocument(app, { version: deps.version, guard });
   addHealthRoute(app);
   addVerifyRoute(app, { verifier: deps.verifier, guard });
+  addExplainRoute(app, { verifier: deps.verifier, guard });
   await app.ready();
   return app;
 }

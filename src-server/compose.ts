@@ -91,9 +91,10 @@ async function start(options: ServerOptions, closers: Closers): Promise<RunningS
 function observed(
   verifier: Verifier,
   onAnswer: ServerOptions['onAnswer'],
-): Pick<Verifier, 'verify'> {
+): Pick<Verifier, 'verify' | 'explain'> {
   if (onAnswer === undefined) return verifier;
   return {
+    explain: (request) => verifier.explain(request),
     verify: async (request) => {
       const answer = await verifier.verify(request);
       onAnswer(answer);

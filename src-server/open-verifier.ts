@@ -111,7 +111,15 @@ function verifierOf(options: OpenVerifierOptions, parts: StoreParts, closers: Cl
   const usage = openUsage(options, parts.storeClock);
   closers.add(() => usage.close());
   const limiter = createMemoryLimiter({ clock });
-  return createVerifier({ ...parts, limiter, usage, clock, random, environments });
+  return createVerifier({
+    ...parts,
+    limiter,
+    preview: limiter,
+    usage,
+    clock,
+    random,
+    environments,
+  });
 }
 
 function openUsage({ usageFile, log }: OpenVerifierOptions, storeClock: StoreClock) {

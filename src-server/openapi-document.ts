@@ -12,6 +12,7 @@ const MEANINGS = {
   403: 'Web pages may not call this server',
   413: 'The body is larger than 16 KiB',
   415: 'The body is not application/json',
+  500: 'The record of the key cannot be read, or the server made a mistake',
   503: 'The store or its pepper cannot be asked; never an outcome of a key',
 } as const;
 

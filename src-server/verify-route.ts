@@ -12,6 +12,9 @@ import { readVerifyRequest } from './verify-request.ts';
 
 export const VERIFY_PATH = '/v1/verify';
 
+/** What a question about a key may come to instead of an answer. */
+export const VERIFY_PROBLEMS = [400, 401, 403, 413, 415, 500, 503] as const;
+
 interface VerifyRouteDeps {
   readonly verifier: Pick<Verifier, 'verify'>;
   readonly guard: RouteGuard;
@@ -26,15 +29,19 @@ export function addVerifyRoute(app: FastifyInstance, deps: VerifyRouteDeps): voi
       description: 'Says whether the key is valid for what is asked, and spends its limits if so.',
       operationId: 'verify',
       body: verifyRequestSchema,
-      response: { 200: verifyAnswerSchema, ...problemResponses([400, 401, 403, 413, 415, 503]) },
+      response: {
+        200: verifyAnswerSchema.describe('The answer, whatever it says of the key'),
+        ...problemResponses(VERIFY_PROBLEMS),
+      },
     },
-    validatorCompiler: () => validate,
+    validatorCompiler: () => validateVerifyRequest,
     onRequest: deps.guard.verifyRoutes,
     handler: (request) => deps.verifier.verify(request.body as VerifyRequest),
   });
 }
 
-function validate(body: unknown): { value: VerifyRequest } | { error: Error } {
+/** For routes that take the same body. */
+export function validateVerifyRequest(body: unknown): { value: VerifyRequest } | { error: Error } {
   try {
     return { value: readVerifyRequest(body) };
   } catch (error) {

@@ -23,6 +23,7 @@ import type { BackupReport } from '../../src-core/vault/verify-backup.ts';
 import type { Initialized } from '../../src-engine/initialize.ts';
 import type { EngineClient, EngineStatus } from '../../src-shared/contract/engine-answers.ts';
 import type { IssueInput, RotateInput } from '../../src-shared/contract/engine-calls.ts';
+import type { ExplainAnswer } from '../../src-shared/contract/explain.ts';
 import type { VerifyAnswer, VerifyRequest } from '../../src-shared/contract/verify.ts';
 import type { Finding } from '../../src-shared/model/finding.ts';
 
@@ -114,6 +115,8 @@ export interface Backends {
   readLastUse(): ReadonlyMap<string, number>;
   /** Decides and records nothing. Throws store/… and pepper/…. */
   check(request: VerifyRequest): Promise<VerifyAnswer>;
+  /** Each check in order; decides and records nothing. Throws as check. */
+  explain(request: VerifyRequest): Promise<ExplainAnswer>;
   verifyStoreChain(): Promise<StoreChainReport>;
   startServer(options: ServeOptions): Promise<RunningServer>;
   startDevServer(options: ServeOptions): Promise<DevServer>;

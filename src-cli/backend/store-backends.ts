@@ -7,7 +7,7 @@ import { rotateKey } from '../../src-core/keys/rotate-key.ts';
 import type { Places } from '../../src-core/places/places.ts';
 import { openStore, type StoreDeps } from '../../src-core/shared-store/open-store.ts';
 import { lastUseOrNone } from '../../src-core/usage/tolerant-usage.ts';
-import { checkToken } from '../../src-engine/check-token.ts';
+import { checkToken, explainToken } from '../../src-engine/check-token.ts';
 import type { Backends } from './backends.ts';
 import type { BackendParts } from './compose-backends.ts';
 import { startDevServer } from './dev-server.ts';
@@ -24,6 +24,7 @@ type StoreBackends = Pick<
   | 'inspectStore'
   | 'readLastUse'
   | 'check'
+  | 'explain'
   | 'verifyStoreChain'
   | 'startServer'
   | 'startDevServer'
@@ -51,6 +52,7 @@ export function composeStoreBackends(parts: BackendParts): StoreBackends {
       ),
     readLastUse: () => lastUseOrNone(places.usageFile),
     check: (request) => checkToken(request, engine),
+    explain: (request) => explainToken(request, engine),
     verifyStoreChain: () => withOpenStore(engine, (opened) => verifyChain(opened, places)),
     startServer: (options) => serveStore(options, parts),
     startDevServer: (options) => startDevServer(options, parts),

@@ -16,6 +16,8 @@ export interface Bucket {
 export interface Buckets {
   /** The bucket as it stands; a fresh one where none is kept. An edited limit goes on with what was spent. */
   find(keyId: KeyId, rate: RateLimit, nowUs: number): Bucket;
+  /** As find, but a copy where it would be changed: what is kept stays as it is. */
+  look(keyId: KeyId, rate: RateLimit, nowUs: number): Bucket;
   keep(keyId: KeyId, bucket: Bucket, nowUs: number): void;
   size(): number;
 }
@@ -44,6 +46,14 @@ export function createBuckets(sweepAtBuckets: number): Buckets {
       if (bucket === undefined) return { name: rate.name, pace: paceOf(rate), tatUs: 0 };
       if (!isPacedBy(bucket.pace, rate)) repace(bucket, paceOf(rate), nowUs);
       return bucket;
+    },
+    look(keyId, rate, nowUs) {
+      const bucket = kept.get(keyId)?.find(({ name }) => name === rate.name);
+      if (bucket === undefined) return { name: rate.name, pace: paceOf(rate), tatUs: 0 };
+      if (isPacedBy(bucket.pace, rate)) return bucket;
+      const copy = { ...bucket };
+      repace(copy, paceOf(rate), nowUs);
+      return copy;
     },
     keep(keyId, bucket, nowUs) {
       if (kept.get(keyId)?.includes(bucket)) return;

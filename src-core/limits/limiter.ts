@@ -32,3 +32,8 @@ export interface Limiter {
   /** Checks all limits of the call, then takes from all of them or from none. */
   spend(spending: Spending): MaybePromise<Admission>;
 }
+
+export interface LimitPreview {
+  /** The admission that `spend` would give now; nothing is taken, kept or remembered. */
+  preview(spending: Spending): MaybePromise<Admission>;
+}

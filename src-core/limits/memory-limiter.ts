@@ -7,7 +7,7 @@ import type { RateLimit } from '../../src-shared/limits/rate.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { type Bucket, type Buckets, createBuckets } from './buckets.ts';
 import { decideGcra, type GcraDecision } from './gcra.ts';
-import type { Admission, Limiter, LimitStanding, Spending } from './limiter.ts';
+import type { Admission, Limiter, LimitPreview, LimitStanding, Spending } from './limiter.ts';
 import { createSeenRequests, type SeenRequests } from './seen-requests.ts';
 
 interface MemoryLimiterDeps {
@@ -17,9 +17,10 @@ interface MemoryLimiterDeps {
   readonly maxRequestIds?: number;
 }
 
-export interface MemoryLimiter extends Limiter {
+export interface MemoryLimiter extends Limiter, LimitPreview {
   /** Decided at once: nothing is waited for. */
   spend(spending: Spending): Admission;
+  preview(spending: Spending): Admission;
   /** Buckets and request ids held, for tests and metrics. */
   size(): { readonly buckets: number; readonly requestIds: number };
 }
@@ -30,23 +31,28 @@ const DEFAULT_MAX_REQUEST_IDS = 100_000;
 export function createMemoryLimiter(deps: MemoryLimiterDeps): MemoryLimiter {
   const buckets = createBuckets(deps.sweepAtBuckets ?? DEFAULT_SWEEP_AT);
   const seen = createSeenRequests(deps.maxRequestIds ?? DEFAULT_MAX_REQUEST_IDS);
+  const nowUs = (): number => Math.floor(deps.clock.monotonicMs() * 1_000);
   return {
-    spend(spending) {
-      const nowUs = Math.floor(deps.clock.monotonicMs() * 1_000);
-      return spendAt(buckets, seen, { spending, nowUs });
-    },
+    spend: (spending) => spendAt(buckets, seen, { spending, nowUs: nowUs() }),
+    preview: (spending) => previewAt(buckets, seen, { spending, nowUs: nowUs() }),
     size: () => ({ buckets: buckets.size(), requestIds: seen.size }),
   };
 }
 
 const UNLIMITED: Admission = { isAdmitted: true, standings: [], retryMs: 0 };
 
-function spendAt(
-  buckets: Buckets,
-  seen: SeenRequests,
-  call: { readonly spending: Spending; readonly nowUs: number },
-): Admission {
-  const { spending, nowUs } = call;
+interface Call {
+  readonly spending: Spending;
+  readonly nowUs: number;
+}
+
+interface Held {
+  readonly rate: RateLimit;
+  readonly bucket: Bucket;
+  readonly decision: GcraDecision;
+}
+
+function spendAt(buckets: Buckets, seen: SeenRequests, { spending, nowUs }: Call): Admission {
   const { keyId, limits, requestId } = spending;
   if (limits.length === 0) return UNLIMITED;
   const isCounted = requestId !== null && seen.has(keyId, requestId, nowUs);
@@ -55,20 +61,34 @@ function spendAt(
     const bucket = buckets.find(keyId, rate, nowUs);
     return { rate, bucket, decision: decide(bucket, nowUs, cost) };
   });
+  const admission = admissionOf(held, nowUs);
+  if (!admission.isAdmitted || isCounted) return admission;
+  for (const { bucket, decision } of held) {
+    bucket.tatUs = decision.tatUs;
+    buckets.keep(keyId, bucket, nowUs);
+  }
+  if (requestId !== null) seen.add(keyId, requestId, nowUs);
+  return admission;
+}
+
+function previewAt(buckets: Buckets, seen: SeenRequests, { spending, nowUs }: Call): Admission {
+  const { keyId, limits, requestId } = spending;
+  if (limits.length === 0) return UNLIMITED;
+  const isCounted = requestId !== null && seen.has(keyId, requestId, nowUs);
+  const cost = isCounted ? 0 : spending.cost;
+  const held = limits.map((rate) => {
+    const bucket = buckets.look(keyId, rate, nowUs);
+    return { rate, bucket, decision: decide(bucket, nowUs, cost) };
+  });
+  return admissionOf(held, nowUs);
+}
+
+function admissionOf(held: readonly Held[], nowUs: number): Admission {
   const isAdmitted = held.every(({ decision }) => decision.isAllowed);
   const retryMs = longestRetryMs(held.map(({ decision }) => decision));
-  if (!isAdmitted) {
-    const standings = held.map(({ rate, bucket }) => toStanding(rate, decide(bucket, nowUs, 0)));
-    return { isAdmitted, standings, retryMs };
-  }
-  if (!isCounted) {
-    for (const { bucket, decision } of held) {
-      bucket.tatUs = decision.tatUs;
-      buckets.keep(keyId, bucket, nowUs);
-    }
-    if (requestId !== null) seen.add(keyId, requestId, nowUs);
-  }
-  const standings = held.map(({ rate, decision }) => toStanding(rate, decision));
+  const standings = held.map(({ rate, bucket, decision }) =>
+    toStanding(rate, isAdmitted ? decision : decide(bucket, nowUs, 0)),
+  );
   return { isAdmitted, standings, retryMs };
 }
 

@@ -3,7 +3,7 @@ import type { Admission, Limiter } from '../limits/limiter.ts';
 import type { MaybePromise } from '../runtime/maybe-promise.ts';
 import type { CompiledVersion } from './compiled-version.ts';
 
-interface Call {
+export interface Call {
   /** What it takes from each limit. */
   readonly cost: number;
   /** Counted once per key within 60 s; null: counted always. */

@@ -68,12 +68,13 @@ export function authenticate(deps: AuthenticateDeps, token: string): MaybePromis
   return found.then((version) => judge(deps, { token, versionId }, version));
 }
 
-interface Claim {
+export interface Claim {
   readonly token: string;
   readonly versionId: VersionId;
 }
 
-function judge(
+/** Judges a token by the record that its id names; null: no version has that id. */
+export function judge(
   deps: AuthenticateDeps,
   { token, versionId }: Claim,
   version: CompiledVersion | null,

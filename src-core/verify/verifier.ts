@@ -2,10 +2,12 @@
  * The verifier: authenticate, then authorize, then admit; each step may end it. One answer per call, or an error where the store or
  * its pepper could not be asked, which is never an outcome of the key (docs/architecture.md, "Verification").
  */
+
+import type { ExplainAnswer } from '../../src-shared/contract/explain.ts';
 import type { Outcome } from '../../src-shared/contract/outcome.ts';
 import type { VerifyAnswer, VerifyRequest } from '../../src-shared/contract/verify.ts';
 import { KeywrightError } from '../../src-shared/error/keywright-error.ts';
-import type { Limiter } from '../limits/limiter.ts';
+import type { Limiter, LimitPreview } from '../limits/limiter.ts';
 import type { StoreKeys } from '../pepper/store-keys.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { MaybePromise } from '../runtime/maybe-promise.ts';
@@ -24,17 +26,20 @@ import { authorize, type Wish } from './authorize.ts';
 import { type CompiledVersion, createVersionCompiler } from './compiled-version.ts';
 import type { DatabaseClock } from './database-clock.ts';
 import { createDecisionIds } from './decision-ids.ts';
+import { explainAnswer } from './explain-answer.ts';
 import { createInstantTexts } from './instant-texts.ts';
 import { createLeasedRecords, type LeasedRecords } from './leased-records.ts';
 import { createPermissionReader } from './permission-reader.ts';
 import { createRecordCache, DEFAULT_MAX_RECORDS, type RecordCache } from './record-cache.ts';
 import type { StoreClock } from './store-clock.ts';
+import { traceRequest } from './trace-request.ts';
 import {
   admissionFinding,
   type Finding,
   knownAnswer,
   refusalFinding,
   strangerAnswer,
+  unspentFinding,
 } from './verify-answer.ts';
 
 export interface VerifierDeps {
@@ -42,6 +47,8 @@ export interface VerifierDeps {
   readonly reader: VerificationReader | SharedReader;
   readonly keys: StoreKeys;
   readonly limiter: Limiter;
+  /** Looks at the counters of `limiter`; left out where they are elsewhere: an explanation then checks no limits. */
+  readonly preview?: LimitPreview;
   /** Null where nothing is recorded. */
   readonly usage: UsageRecorder | null;
   readonly clock: Clock;
@@ -62,6 +69,8 @@ export interface Verifier {
   verify(request: VerifyRequest): Promise<VerifyAnswer>;
   /** Decides the same, but spends and records nothing; limits are "not-checked". Throws as verify. */
   check(request: VerifyRequest): Promise<VerifyAnswer>;
+  /** What verify would answer now, and each check of the way there; spends and records nothing. Throws as verify. */
+  explain(request: VerifyRequest): Promise<ExplainAnswer>;
   /** Of a shared store: to be renewed, or every verification asks it. Null: the store is embedded. */
   readonly leased: Pick<LeasedRecords, 'renew'> | null;
 }
@@ -82,13 +91,17 @@ export function createVerifier(deps: VerifierDeps): Verifier {
   const formatReset = createInstantTexts();
   assertSameStore(deps.reader, keys);
 
-  function decide(request: VerifyRequest): MaybePromise<Decision> {
-    const wish: Wish = {
+  function wishOf(request: VerifyRequest): Wish {
+    return {
       api: request.api ?? null,
       environment: request.environment ?? null,
       acceptedEnvironments,
       permissions: readPermissions(request.permissions),
     };
+  }
+
+  function decide(request: VerifyRequest): MaybePromise<Decision> {
+    const wish = wishOf(request);
     const found = authenticate(steps, request.token);
     return found instanceof Promise
       ? found.then((it) => decideOn(it, wish))
@@ -117,8 +130,16 @@ export function createVerifier(deps: VerifierDeps): Verifier {
       const decision = await decide(request);
       if (decision.kind === 'stranger') return strangerAnswer(decision.outcome, nextDecisionId());
       const outcome: Outcome = decision.kind === 'refused' ? decision.outcome : 'valid';
-      const finding = { outcome, limits: 'not-checked' as const, retryAfterSeconds: null };
-      return knownAnswer(decision.version, finding, nextDecisionId());
+      return knownAnswer(decision.version, unspentFinding(outcome), nextDecisionId());
+    },
+    async explain(request) {
+      const asked = { token: request.token, wish: wishOf(request), call: callOf(request) };
+      const trace = await traceRequest({ steps, preview: deps.preview ?? null }, asked);
+      return explainAnswer(trace, {
+        decisionId: nextDecisionId(),
+        nowMs: clock.nowMs(),
+        formatReset,
+      });
     },
   };
 }

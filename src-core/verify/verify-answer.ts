@@ -71,6 +71,11 @@ export function refusalFinding(outcome: Outcome): Finding {
   return { outcome, limits: null, retryAfterSeconds: null };
 }
 
+/** What a request that passed everything else says where nothing is taken from limits, nor looked at. */
+export function unspentFinding(outcome: Outcome): Finding {
+  return { outcome, limits: 'not-checked', retryAfterSeconds: null };
+}
+
 /** What an admission says of itself; resets and waits are rounded up, so that a caller who waits as told gets in. */
 export function admissionFinding(
   admission: Admission,

@@ -12,7 +12,9 @@ export const VERSION_ID_LENGTH = 12;
 export const SECRET_LENGTH = 43;
 const CRC_LENGTH = 6;
 
-const TOKEN = /^([a-z][a-z0-9]{1,15})_([a-z][a-z0-9]{1,11})_([0-9A-Za-z]{12})_[0-9A-Za-z]{49}$/;
+/** The whole text; the checksum is not looked at. */
+export const TOKEN_FORM =
+  /^([a-z][a-z0-9]{1,15})_([a-z][a-z0-9]{1,11})_([0-9A-Za-z]{12})_[0-9A-Za-z]{49}$/;
 
 export interface ParsedToken {
   readonly prefix: string;
@@ -37,7 +39,7 @@ export function encodeToken(parts: TokenParts): string {
  */
 export function parseToken(text: string): ParsedToken | null {
   if (text.length < TOKEN_MIN_LENGTH || text.length > TOKEN_MAX_LENGTH) return null;
-  const match = TOKEN.exec(text);
+  const match = TOKEN_FORM.exec(text);
   if (match === null) return null;
   const bodyLength = text.length - CRC_LENGTH;
   if (encodeUint32Base62(crc32Ascii(text, bodyLength)) !== text.slice(bodyLength)) return null;

@@ -153,10 +153,14 @@ describe('server life', () => {
     expect(Object.keys(document.paths).toSorted()).toEqual([
       '/healthz',
       '/openapi.json',
+      '/v1/explain',
       '/v1/verify',
     ]);
     const responses = document.paths['/v1/verify']?.post?.responses ?? {};
-    expect(Object.keys(responses)).toEqual(['200', '400', '401', '403', '413', '415', '503']);
+    expect(Object.keys(responses)).toEqual(VERIFY_ANSWERS);
+    expect(Object.keys(document.paths['/v1/explain']?.post?.responses ?? {})).toEqual(
+      VERIFY_ANSWERS,
+    );
     expect(Object.keys(responses['503']?.content ?? {})).toEqual(['application/problem+json']);
     const text = JSON.stringify(document);
     for (const name of Object.keys(document.components.schemas)) {
@@ -186,6 +190,8 @@ function throwAfterStart(): () => number {
     return 0;
   };
 }
+
+const VERIFY_ANSWERS = ['200', '400', '401', '403', '413', '415', '500', '503'];
 
 interface OpenapiDocument {
   readonly openapi: string;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type IssuedKey, issueKey } from '../../../src-core/keys/issue-key.ts';
 import { rotateKey } from '../../../src-core/keys/rotate-key.ts';
 import { pepperCheck } from '../../../src-core/keys/token-hash.ts';
-import type { Limiter } from '../../../src-core/limits/limiter.ts';
+import type { Limiter, LimitPreview } from '../../../src-core/limits/limiter.ts';
 import { createMemoryLimiter } from '../../../src-core/limits/memory-limiter.ts';
 import { makeStoreKeys } from '../../../src-core/pepper/make-store-keys.ts';
 import type { StoreKeys, StoreKeysSource } from '../../../src-core/pepper/store-keys.ts';
@@ -53,6 +53,8 @@ export function steppedClock(startMs = T0): SteppedClock {
 interface VerifierOptions {
   readonly environments?: readonly string[];
   readonly limiter?: Limiter;
+  /** Of the same counters as the limiter. */
+  readonly preview?: LimitPreview;
   readonly usage?: UsageRecorder;
   readonly keys?: StoreKeys;
   readonly reader?: VerificationReader;
@@ -164,10 +166,12 @@ interface VerifierParts {
 
 function makeVerifier(parts: VerifierParts, options: VerifierOptions): Verifier {
   const { clock } = parts;
+  const ownLimiter = createMemoryLimiter({ clock });
   return createVerifier({
     reader: parts.reader,
     keys: options.keys ?? parts.keys,
-    limiter: options.limiter ?? createMemoryLimiter({ clock }),
+    limiter: options.limiter ?? ownLimiter,
+    preview: options.preview ?? ownLimiter,
     usage: options.usage ?? null,
     clock,
     storeClock: createStoreClock(clock, options.latestMs ?? 0),
