@@ -91,5 +91,6 @@ function factsOf(desk: Desk, version: string): DeskFacts {
     destination: desk.itinerary.waiting,
     lockedBecause: desk.lockedBecause,
     place: { section, listWidthPx },
+    isVaultLikely: desk.place.isThere || desk.lockedBecause !== null,
   };
 }

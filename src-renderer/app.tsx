@@ -14,14 +14,14 @@ export function App() {
     applyTheme(theme);
     return followSystemTheme(() => applyTheme(theme));
   }, [theme]);
-  const isKnown = door !== null;
+  const isKnown = facts !== null && (door !== null || facts.isVaultLikely);
   useEffect(() => {
     if (!isKnown) return;
     // While the password is typed.
     const waiting = requestIdleCallback(() => void loadInside());
     return () => cancelIdleCallback(waiting);
   }, [isKnown]);
-  if (door === null) return null;
+  if (!isKnown) return null;
   if (status === null && !isFirstRun) return <UnlockScreen />;
   return (
     <Suspense>

@@ -1,5 +1,5 @@
 /** From the start of the program to the painted unlock screen, against a window with an empty React page; both on the same Electron. */
-import { cpSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { launch, makePlace, removePlace } from '../../test/e2e/launch.ts';
@@ -16,6 +16,8 @@ export const windowStart = {
     const emptyPage = await buildEmptyPage(ctx.workDir);
     const home = join(ctx.workDir, 'home');
     await copyWindowHome(ctx.cacheDir, { sizeEntries: 0, target: home });
+    // A home whose window was open before.
+    writeFileSync(join(home, 'place.json'), JSON.stringify({ section: 'all' }));
     const costs = await runRounds(ctx.isQuick ? 3 : 11, {
       ours: () => startMs({ home }),
       empty: () => startMs({ appPath: EMPTY_APP, env: { EMPTY_PAGE: emptyPage } }),

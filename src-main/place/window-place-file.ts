@@ -2,7 +2,7 @@
  * The window's place as a small file beside the preferences: read once, written whole a moment after it changed, and at the end. A file
  * that is not ours is set aside; a place that cannot be written is forgotten, which is no reason to disturb anybody.
  */
-import { readFileSync, renameSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { type WindowPlace, windowPlaceSchema } from '../../src-shared/desk/window-place.ts';
 import { writePrivateFile } from '../write-private-file.ts';
 
@@ -10,6 +10,8 @@ import { writePrivateFile } from '../write-private-file.ts';
 export const WRITE_AFTER_MS = 800;
 
 export class WindowPlaceFile {
+  /** The window has been left before: whoever opens it has a vault, as good as surely. */
+  readonly isThere: boolean;
   readonly #path: string;
   #now: WindowPlace;
   #timer: NodeJS.Timeout | null = null;
@@ -17,6 +19,7 @@ export class WindowPlaceFile {
 
   constructor(path: string) {
     this.#path = path;
+    this.isThere = existsSync(path);
     this.#now = read(path);
   }
 

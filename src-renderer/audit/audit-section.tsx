@@ -70,6 +70,7 @@ function EventTable({ events }: { readonly events: readonly EventRow[] }) {
       keyOf={({ log, event }) => `${log}${event.seq}`}
       columns={[
         {
+          isLong: true,
           heading: t('audit.when'),
           cell: ({ event }) => <ExactTime atMs={event.atMs} />,
           look: 'soft',
@@ -83,9 +84,14 @@ function EventTable({ events }: { readonly events: readonly EventRow[] }) {
           heading: t('audit.about'),
           cell: ({ subject }) => <EventSubjectCell subject={subject} />,
         },
-        { heading: t('audit.who'), cell: ({ event }) => `${event.actor} · ${event.via}` },
-        { heading: t('audit.why'), cell: ({ why }) => why, look: 'soft' },
         {
+          heading: t('audit.who'),
+          cell: ({ event }) => `${event.actor} · ${event.via}`,
+          isLong: true,
+        },
+        { heading: t('audit.why'), cell: ({ why }) => why, look: 'soft', isLong: true },
+        {
+          isSpare: true,
           heading: t('audit.log'),
           cell: ({ log, event }) => t(`audit.${log}`, { seq: event.seq }),
           look: 'soft',

@@ -1,8 +1,7 @@
 /** Searches with a name, kept in the preferences. A name is there once: saving it again changes its query. */
 import type { Preferences } from '../../src-shared/desk/preferences.ts';
-import { tell } from '../bridge.ts';
 import { notify } from '../design/toasts.tsx';
-import { useSession } from '../state/session.ts';
+import { changePreferences, useSession } from '../state/session.ts';
 import { words } from '../words/set-up-words.ts';
 import { attempt } from './entry-actions.ts';
 
@@ -34,5 +33,5 @@ function present(): readonly SavedView[] {
 }
 
 async function keep(savedViews: readonly SavedView[]): Promise<void> {
-  await tell('preferences:set', { savedViews: [...savedViews] });
+  await changePreferences({ savedViews: [...savedViews] });
 }

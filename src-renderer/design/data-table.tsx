@@ -6,6 +6,10 @@ export interface Column<Row> {
   readonly heading: string;
   readonly cell: (row: Row) => ReactNode;
   readonly look?: 'mono' | 'soft' | 'strong';
+  /** Long words of a person: they go on in a second line where there is no room. */
+  readonly isLong?: boolean;
+  /** Left out where the window is narrow. */
+  readonly isSpare?: boolean;
 }
 
 interface DataTableProps<Row> {
@@ -22,8 +26,8 @@ export function DataTable<Row>({ label, columns, rows, keyOf }: DataTableProps<R
     <table className={styles['table']} aria-label={label}>
       <thead>
         <tr>
-          {columns.map(({ heading }) => (
-            <th key={heading} scope="col">
+          {columns.map(({ heading, isSpare = false }) => (
+            <th key={heading} scope="col" className={isSpare ? styles['spare'] : undefined}>
               {heading}
             </th>
           ))}
@@ -32,10 +36,14 @@ export function DataTable<Row>({ label, columns, rows, keyOf }: DataTableProps<R
       <tbody>
         {rows.map((row) => (
           <tr key={keyOf(row)}>
-            {columns.map(({ heading, cell, look }) => (
+            {columns.map(({ heading, cell, look, isLong = false, isSpare = false }) => (
               <td
                 key={heading}
-                className={classNames(look === 'mono' ? 'mono' : look && styles[look])}
+                className={classNames(
+                  look === 'mono' ? 'mono' : look && styles[look],
+                  isLong && styles['long'],
+                  isSpare && styles['spare'],
+                )}
               >
                 {cell(row)}
               </td>

@@ -7,13 +7,16 @@ export function DoorFrame({
   markId,
   children,
 }: {
-  readonly markId: string;
+  /** Null: not known yet; its place is kept. */
+  readonly markId: string | null;
   readonly children: ReactNode;
 }) {
   return (
     <main className={styles['frame']}>
       <div className={styles['card']}>
-        <Bitting id={markId} size="large" />
+        <div className={styles['mark']}>
+          {markId !== null && <Bitting id={markId} size="large" />}
+        </div>
         {children}
       </div>
     </main>

@@ -33,7 +33,7 @@ export function UnlockScreen() {
     );
   };
   return (
-    <DoorFrame markId={door?.path ?? ''}>
+    <DoorFrame markId={door?.path ?? null}>
       <h1>{t('unlock.title')}</h1>
       {because !== null && <p className={styles['lead']}>{t(`unlock.because.${because}`)}</p>}
       <form onSubmit={submit} className={styles['form']}>

@@ -10,10 +10,7 @@ export function stepTextSize(step: 1 | -1 | 0): void {
   if (facts === null) return;
   const { preferences } = facts;
   const zoom = step === 0 ? 1 : nextSize(preferences.zoom, step);
-  if (zoom === preferences.zoom) return;
-  // Counted at once: the next press may come before main has answered.
-  useSession.setState({ facts: { ...facts, preferences: { ...preferences, zoom } } });
-  setPreferences({ zoom });
+  if (zoom !== preferences.zoom) setPreferences({ zoom });
 }
 
 /** The same where there is no next one. */

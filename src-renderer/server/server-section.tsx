@@ -10,6 +10,7 @@ import { typedIn } from '../design/form-text.ts';
 import { Page } from '../design/page.tsx';
 import { RelativeTime } from '../design/relative-time.tsx';
 import { notify } from '../design/toasts.tsx';
+import { setPreferences } from '../settings/set-preferences.ts';
 import { errorText } from '../state/error-text.ts';
 import { useSession } from '../state/session.ts';
 import { DecisionLog } from './decision-log.tsx';
@@ -103,7 +104,7 @@ function StateLine({ server, port, onPort }: StateLineProps) {
         hint={t('server.portHint')}
         defaultValue={port}
         onChange={(event) => onPort(portOf(event.target))}
-        onBlur={(event) => void tell('preferences:set', { serverPort: portOf(event.target) })}
+        onBlur={(event) => setPreferences({ serverPort: portOf(event.target) })}
       />
     </>
   );

@@ -1,12 +1,12 @@
 import type { PreferencesChange } from '../../src-shared/desk/preferences.ts';
-import { tell } from '../bridge.ts';
 import { notify } from '../design/toasts.tsx';
 import { errorText } from '../state/error-text.ts';
+import { changePreferences } from '../state/session.ts';
 import { words } from '../words/set-up-words.ts';
 
-/** Takes effect at once; main answers with what holds from now on. */
+/** Takes effect at once; where main refuses it, says so. */
 export function setPreferences(change: PreferencesChange): void {
-  tell('preferences:set', change).catch((error: unknown) => {
+  changePreferences(change).catch((error: unknown) => {
     notify({ title: words.t('common.error'), text: errorText(error) });
   });
 }

@@ -1,28 +1,16 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import type { Section } from '../../src-shared/desk/sections.ts';
+import { AuditSection } from '../audit/audit-section.tsx';
 import { Catalog } from '../catalog/catalog.tsx';
 import { ApiSection } from '../directory/api-section.tsx';
 import { OwnerSection } from '../directory/owner-section.tsx';
 import { RoleSection } from '../directory/role-section.tsx';
 import { InboxSection } from '../inbox/inbox-section.tsx';
-
-// Seldom looked at, and never first: fetched when they are. The window's own files are on the disk, so it takes no visible time.
-const AuditSection = lazy(async () => ({
-  default: (await import('../audit/audit-section.tsx')).AuditSection,
-}));
-const ServerSection = lazy(async () => ({
-  default: (await import('../server/server-section.tsx')).ServerSection,
-}));
-const SettingsSection = lazy(async () => ({
-  default: (await import('../settings/settings-section.tsx')).SettingsSection,
-}));
+import { ServerSection } from '../server/server-section.tsx';
+import { SettingsSection } from '../settings/settings-section.tsx';
 
 /** What each section shows. */
 export function contentOf(section: Section): ReactNode {
-  return <Suspense fallback={null}>{sectionOf(section)}</Suspense>;
-}
-
-function sectionOf(section: Section): ReactNode {
   switch (section) {
     case 'apis':
       return <ApiSection />;

@@ -3,11 +3,13 @@ import { create } from 'zustand';
 import type { EngineStatus } from '../../src-shared/contract/engine-answers.ts';
 import type { DoorView } from '../../src-shared/desk/door-answers.ts';
 import type { DeskFacts, ServerState } from '../../src-shared/desk/main-calls.ts';
+import type { PreferencesChange } from '../../src-shared/desk/preferences.ts';
 import type { RemindersView } from '../../src-shared/desk/reminders-view.ts';
 import { ask, tell } from '../bridge.ts';
 import { keepPlace } from './keep-place.ts';
 import { useListWidth } from './list-width.ts';
 import { goTo, usePlace } from './place.ts';
+import { PreferenceChanges } from './preference-changes.ts';
 
 interface Session {
   readonly door: DoorView | null;
@@ -25,6 +27,8 @@ interface Session {
   readonly heardReminders: (reminders: RemindersView) => void;
 }
 
+let changes: PreferenceChanges | null = null;
+
 export const useSession = create<Session>()((set, get) => ({
   door: null,
   facts: null,
@@ -32,9 +36,12 @@ export const useSession = create<Session>()((set, get) => ({
   isFirstRun: false,
   clipboardClearsAtMs: null,
   look: async () => {
-    const [facts, door] = await Promise.all([tell('desk:facts', {}), ask('door:look', {})]);
-    if (get().facts === null) comeBack(facts);
-    set({ facts, door, isFirstRun: get().isFirstRun || door.vault === 'absent' });
+    await Promise.all([
+      tell('desk:facts', {}).then(hearFacts),
+      ask('door:look', {}).then((door) => {
+        set({ door, isFirstRun: get().isFirstRun || door.vault === 'absent' });
+      }),
+    ]);
   },
   entered: (status) => set({ status }),
   finishFirstRun: () => set({ isFirstRun: false }),
@@ -50,6 +57,13 @@ export const useSession = create<Session>()((set, get) => ({
     if (facts !== null) set({ facts: { ...facts, reminders } });
   },
 }));
+
+function hearFacts(facts: DeskFacts): void {
+  if (useSession.getState().facts === null) comeBack(facts);
+  changes ??= new PreferenceChanges(facts.preferences);
+  changes.hear(facts.preferences);
+  useSession.setState({ facts: { ...facts, preferences: changes.now } });
+}
 
 /** The page begins where the one before it was left. */
 function comeBack({ place }: DeskFacts): void {
@@ -70,7 +84,26 @@ export function followMain(): void {
     useSession.setState({ clipboardClearsAtMs: clearsAtMs });
   });
   onMain('preferences:changed', (preferences) => {
-    const { facts } = useSession.getState();
-    if (facts !== null) useSession.setState({ facts: { ...facts, preferences } });
+    changes?.hear(preferences);
+    showPreferences();
   });
+}
+
+/** Shown at once, and taken back where main refuses it. Throws what main says. */
+export async function changePreferences(change: PreferencesChange): Promise<void> {
+  changes?.begin(change);
+  showPreferences();
+  try {
+    const preferences = await tell('preferences:set', change);
+    changes?.hear(preferences);
+  } finally {
+    changes?.end(change);
+    showPreferences();
+  }
+}
+
+function showPreferences(): void {
+  const { facts } = useSession.getState();
+  if (facts === null || changes === null) return;
+  useSession.setState({ facts: { ...facts, preferences: changes.now } });
 }

@@ -65,6 +65,8 @@ export interface DeskFacts {
   readonly lockedBecause: LockReason | null;
   /** Where the page was left. */
   readonly place: PagePlace;
+  /** The unlock screen is shown before the engine has said that there is a vault. */
+  readonly isVaultLikely: boolean;
 }
 
 export const LOCK_REASONS = [

@@ -39,6 +39,7 @@ describe('WindowPlaceFile', () => {
     expect(file.now).toEqual(LEFT);
     await file.flush();
     expect(new WindowPlaceFile(path).now).toEqual(LEFT);
+    expect([file.isThere, new WindowPlaceFile(path).isThere]).toEqual([false, true]);
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
