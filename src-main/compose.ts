@@ -22,6 +22,7 @@ import { childEnvironment } from '../src-shared/runtime/child-environment.ts';
 import { answerAppRequest, SCHEME } from './app-scheme.ts';
 import { ClipboardDesk } from './clipboard-desk.ts';
 import { composeReminders, composeTray } from './compose-reminders.ts';
+import { CrashCount } from './crash-count.ts';
 import type { Desk } from './desk.ts';
 import { preferencesPath, windowPlacePath } from './desk-places.ts';
 import { EngineHost } from './engine-host.ts';
@@ -155,6 +156,7 @@ function showDue(desk: Desk | undefined): void {
 }
 
 function makeWindow(folder: string, ofDesk: () => Desk): MainWindow {
+  const crashes = new CrashCount(() => Date.now());
   return new MainWindow({
     open: (options) => new BrowserWindow(options),
     preload: join(folder, 'preload', 'index.cjs'),
@@ -166,6 +168,17 @@ function makeWindow(folder: string, ofDesk: () => Desk): MainWindow {
       return tray !== null && preferences.now.isKeptInTray && !isQuitting;
     },
     onClosed: () => app.quit(),
+    onCrashed: () => {
+      if (crashes.isBearable()) {
+        void ofDesk().lock('page-ended');
+        return;
+      }
+      dialog.showErrorBox(
+        'Keywright',
+        'The window ended several times in a row. Nothing is lost; start Keywright again.',
+      );
+      app.quit();
+    },
     place: () => {
       const { bounds, isMaximized } = ofDesk().place.now;
       return { bounds: fitToDisplays(bounds, workAreas()), isMaximized };

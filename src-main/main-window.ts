@@ -27,6 +27,8 @@ export interface MainWindowDeps {
   /** Closing only hides: there is a tray to come back from, the person wants it, and this is not the program's end. */
   readonly isKeptWhenClosed: () => boolean;
   readonly onClosed: () => void;
+  /** The page ended by itself. */
+  readonly onCrashed: () => void;
   /** Where the first window comes up. */
   readonly place: () => WindowStand;
   /** Told whenever the window has been moved, sized or is about to close. */
@@ -132,6 +134,9 @@ export class MainWindow {
       if (!this.#deps.isKeptWhenClosed()) return;
       event.preventDefault();
       window.hide();
+    });
+    window.webContents.on('render-process-gone', (_event, { reason }) => {
+      if (this.#window === window && reason !== 'clean-exit') this.#deps.onCrashed();
     });
     // The page has a title of its own, which says nothing of what is due.
     window.on('page-title-updated', (event) => event.preventDefault());

@@ -22,6 +22,7 @@ export const unlock = {
     'screen-lock': 'Locked together with the screen.',
     'user-switch': 'Locked because another person took over this computer.',
     'engine-ended': 'Locked because the process that held the vault ended.',
+    'page-ended': 'Locked because the window ended unexpectedly. Nothing that was saved is lost.',
   },
 } as const;
 

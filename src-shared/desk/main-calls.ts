@@ -76,6 +76,7 @@ export const LOCK_REASONS = [
   'screen-lock',
   'user-switch',
   'engine-ended',
+  'page-ended',
 ] as const;
 export type LockReason = (typeof LOCK_REASONS)[number];
 

@@ -63,6 +63,15 @@ test('sleep replaces the page and ends the engine; the window stays where it was
   expect(after).toEqual([bounds]);
 });
 
+test('a page that crashes comes back locked', async ({ launched: { app, page, main } }) => {
+  await seedVault(page);
+  const next = app.waitForEvent('window');
+  await main(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+  );
+  await expect((await next).getByText(/the window ended unexpectedly/)).toBeVisible();
+});
+
 test('a hidden window is locked without coming up', async ({ launched }) => {
   const { page, main } = launched;
   await seedVault(page);

@@ -6,9 +6,9 @@ import { MainWindow } from '../../src-main/main-window.ts';
 class FakeWindow extends EventEmitter {
   readonly options: BrowserWindowConstructorOptions;
   readonly calls: string[] = [];
-  readonly webContents = {
+  readonly webContents = Object.assign(new EventEmitter(), {
     setZoomFactor: (factor: number): void => void this.calls.push(`zoom ${factor}`),
-  };
+  });
   stance = { isVisible: false, isMinimized: false, isMaximized: false };
   isGone = false;
   constructor(options: BrowserWindowConstructorOptions) {
@@ -37,6 +37,7 @@ class FakeWindow extends EventEmitter {
 function make(left: { isMaximized?: boolean } = {}) {
   const windows: FakeWindow[] = [];
   let closed = 0;
+  let crashed = 0;
   const kept = { now: false };
   const zoom = { now: 1.25 };
   const stand = { bounds: { x: 1, y: 2, width: 1_000, height: 700 }, isMaximized: false };
@@ -55,15 +56,28 @@ function make(left: { isMaximized?: boolean } = {}) {
     onClosed: () => {
       closed += 1;
     },
+    onCrashed: () => {
+      crashed += 1;
+    },
     title: () => 'Keywright',
     place: () => ({ ...stand, ...left }),
     onPlace: (place) => told.push(place),
   });
   main.show();
-  return { main, windows, kept, zoom, told, closed: () => closed };
+  return { main, windows, kept, zoom, told, closed: () => closed, crashed: () => crashed };
 }
 
 describe('MainWindow', () => {
+  it('tells of a page that ended by itself, and not of one that was replaced or closed', () => {
+    const { main, windows, crashed } = make();
+    main.replace();
+    windows[0]?.webContents.emit('render-process-gone', {}, { reason: 'killed' });
+    windows[1]?.webContents.emit('render-process-gone', {}, { reason: 'clean-exit' });
+    expect(crashed()).toBe(0);
+    windows[1]?.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    expect(crashed()).toBe(1);
+  });
+
   it('comes up in the size of text that is set, and changes it at once', () => {
     const { main, windows, zoom } = make();
     expect(windows[0]?.options.webPreferences).toMatchObject({ zoomFactor: 1.25 });
