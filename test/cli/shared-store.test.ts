@@ -54,6 +54,7 @@ describe('the terminal on a shared store', () => {
     const issued = await answer(`${issue} --no-save`);
     const token = String(issued.token);
     expect(await answer('verify --permission a.read', token)).toMatchObject({ valid: true });
+    expect(await answer('explain', token)).toMatchObject({ outcome: 'valid' });
     expect(await answer('key list')).toMatchObject({ items: [{ name: 'ci' }] });
     await answer('revoke ci --reason leaked --yes');
     const refused = await run('verify', token);
