@@ -9,6 +9,9 @@ const program = (name) => () => isOnPath(name);
 const library = (name) => () =>
   isOnPath('pkg-config') && succeeds('pkg-config', ['--exists', name]);
 
+/** Servers lie where the path of an ordinary user may not lead. */
+const server = (name) => () => isOnPath(name) || existsSync(`/usr/sbin/${name}`);
+
 const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /** `apt`, `dnf` and `pacman` name the package; a part is looked for again after it was installed. */
@@ -90,6 +93,15 @@ const PARTS = {
     dnf: 'openssl',
     pacman: 'openssl',
   },
+  nginx: { what: 'nginx', isThere: server('nginx'), apt: 'nginx', dnf: 'nginx', pacman: 'nginx' },
+  caddy: { what: 'Caddy', isThere: server('caddy'), apt: 'caddy', dnf: 'caddy', pacman: 'caddy' },
+  haproxy: {
+    what: 'HAProxy',
+    isThere: server('haproxy'),
+    apt: 'haproxy',
+    dnf: 'haproxy',
+    pacman: 'haproxy',
+  },
   compiler: { what: 'g++', isThere: program('g++'), apt: 'g++', dnf: 'gcc-c++', pacman: 'gcc' },
   make: { what: 'make', isThere: program('make'), apt: 'make', dnf: 'make', pacman: 'make' },
   python: {
@@ -128,6 +140,9 @@ export const TEST_PARTS = [
   'tracer',
   'postgres',
   'openssl',
+  'nginx',
+  'caddy',
+  'haproxy',
 ];
 
 /** What building keytar from its source takes. */

@@ -10,6 +10,7 @@ import { addDoctorCommand } from './commands/doctor-command.ts';
 import { addDueCommand } from './commands/due-command.ts';
 import { addEntryCommands } from './commands/entry-commands.ts';
 import { addExplainCommand } from './commands/explain-command.ts';
+import { addGatewayCommand } from './commands/gateway-command.ts';
 import { addImportCommand } from './commands/import-command.ts';
 import { addInitCommand } from './commands/init-command.ts';
 import { addIssueCommand } from './commands/issue-command.ts';
@@ -111,6 +112,7 @@ function addStoreCommands(program: Command, run: Run): void {
   addVerifyCommand(program, run);
   addExplainCommand(program, run);
   addServeCommand(program, run);
+  addGatewayCommand(program, run);
   addAuditCommands(program, run);
   program.commandsGroup('Shared store:');
   addStoreGroup(program, run);

@@ -1,15 +1,18 @@
 /** The HTTP application: routes, bodies, errors. It listens nowhere; the loopback listener hands it the requests that passed. */
 import { type FastifyInstance, fastify } from 'fastify';
 import type { Log } from '../src-core/log/log.ts';
+import type { Clock } from '../src-core/runtime/clock.ts';
 import type { Verifier } from '../src-core/verify/verifier.ts';
 import { MAX_VERIFY_BODY_BYTES } from '../src-shared/contract/verify.ts';
 import { KeywrightError } from '../src-shared/error/keywright-error.ts';
 import { answerErrorsAsProblems, sendReply } from './error-answers.ts';
 import { addExplainRoute } from './explain-route.ts';
+import { addForwardAuthRoute } from './forward-auth/forward-auth-route.ts';
 import { addHealthRoute } from './health-route.ts';
 import { acceptJsonBodies } from './json-body.ts';
 import { addOpenapiDocument } from './openapi-document.ts';
 import { SAFETY_HEADERS } from './problem.ts';
+import type { ProxyToken } from './proxy-token.ts';
 import { createRouteGuard } from './route-guard.ts';
 import type { ServerToken } from './server-token.ts';
 import { answerUnknownRoutes } from './unknown-routes.ts';
@@ -18,8 +21,10 @@ import { addVerifyRoute } from './verify-route.ts';
 interface AppDeps {
   readonly verifier: Pick<Verifier, 'verify' | 'explain'>;
   readonly token: ServerToken;
+  readonly proxyToken: ProxyToken;
   readonly isTokenRequired: boolean;
   readonly version: string;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
@@ -48,6 +53,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   addHealthRoute(app);
   addVerifyRoute(app, { verifier: deps.verifier, guard });
   addExplainRoute(app, { verifier: deps.verifier, guard });
+  await addForwardAuthRoute(app, deps);
   await app.ready();
   return app;
 }

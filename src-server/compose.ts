@@ -2,6 +2,7 @@
 import type { Log } from '../src-core/log/log.ts';
 import type { Clock } from '../src-core/runtime/clock.ts';
 import type { RandomSource } from '../src-core/runtime/random.ts';
+import type { SecretText } from '../src-core/secret/secret-bytes.ts';
 import type { Verifier } from '../src-core/verify/verifier.ts';
 import type { VerifyAnswer } from '../src-shared/contract/verify.ts';
 import { formatInstant } from '../src-shared/time/instant.ts';
@@ -10,6 +11,7 @@ import { type Closers, createClosers } from './closers.ts';
 import { gatedListener } from './gated-listener.ts';
 import { type LoopbackListener, listenOnLoopback } from './loopback-listener.ts';
 import { openVerifier, type ServedStore } from './open-verifier.ts';
+import { createProxyToken } from './proxy-token.ts';
 import { type ServerFiles, writeServerFiles } from './server-files.ts';
 import { createServerToken, type ServerToken } from './server-token.ts';
 import { createVerifyShortcut } from './verify-shortcut.ts';
@@ -25,6 +27,8 @@ export interface ServerOptions {
   readonly environments: readonly string[] | null;
   /** The verify routes need the server token, too. */
   readonly requireToken: boolean;
+  /** What gateways show to be believed; left out: none is. */
+  readonly proxyToken?: SecretText;
   /** Of the program, for the OpenAPI description. */
   readonly version: string;
   readonly clock: Clock;
@@ -66,15 +70,21 @@ async function start(options: ServerOptions, closers: Closers): Promise<RunningS
   const { verifier: whole, share } = await openVerifier(options, closers);
   const verifier = observed(whole, options.onAnswer);
   const token = createServerToken(options.random);
+  const proxyToken = createProxyToken(options.proxyToken ?? null);
   const parts = { verifier, token, isTokenRequired: options.requireToken, log: options.log };
-  const app = await buildApp({ ...parts, version: options.version });
+  const app = await buildApp({
+    ...parts,
+    proxyToken,
+    version: options.version,
+    clock: options.clock,
+  });
   const shortcut = createVerifyShortcut({ ...parts, share });
   closers.add(() => app.close());
   let port = 0;
   const listener = await listenOnLoopback(
     options.port,
     gatedListener(
-      () => ({ port, token }),
+      () => ({ port, token, proxyToken }),
       (request, response, head) => {
         if (!shortcut(request, response, head)) app.routing(request, response);
       },

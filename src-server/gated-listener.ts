@@ -1,6 +1,7 @@
 /** Joins gate and application: a request reaches the routes only if it passed. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { KeywrightError } from '../src-shared/error/keywright-error.ts';
+import { isForNginx } from './forward-auth/nginx-mode.ts';
 import { type GatePolicy, passGate } from './loopback-gate.ts';
 import { sendProblem } from './problem.ts';
 import { headerOf, type RequestHead, readRequestHead } from './request-head.ts';
@@ -16,7 +17,7 @@ export function gatedListener(policy: () => GatePolicy, route: Route): RequestLi
       answerExpectation(head, response);
     } catch (error) {
       if (!(error instanceof KeywrightError)) throw error;
-      sendProblem(response, error);
+      sendProblem(response, error, { isForNginx: isForNginx(head.target) });
       return;
     }
     route(request, response, head);

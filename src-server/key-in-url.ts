@@ -32,6 +32,16 @@ export function hasKeyInUrl(pathAndQuery: string): boolean {
   return false;
 }
 
+/** Whether the URL of somebody else's API holds a key of ours; what that API calls its parameters is its own affair. */
+export function holdsToken(url: string): boolean {
+  let text = url;
+  for (let round = 0; round <= DECODE_ROUNDS; round += 1) {
+    if (TOKEN.test(text)) return true;
+    text = decoded(text);
+  }
+  return false;
+}
+
 function hasCredentialParameter(text: string): boolean {
   const start = text.indexOf('?');
   if (start === -1) return false;

@@ -3,9 +3,11 @@
  * It refuses other hosts (DNS rebinding), web pages (any Origin or Sec-Fetch-Site but none, unless the server token is shown), every
  * request whose framing or credentials two readers could read differently, and keys in the URL. Pure.
  */
+import { FORWARD_AUTH_PATH } from '../src-shared/contract/forward-auth.ts';
 import type { ErrorCode } from '../src-shared/error/error-codes.ts';
 import { KeywrightError } from '../src-shared/error/keywright-error.ts';
 import { hasKeyInUrl } from './key-in-url.ts';
+import type { ProxyToken } from './proxy-token.ts';
 import { headerOf, type RequestHead } from './request-head.ts';
 import { pathOfTarget } from './request-target.ts';
 import type { ServerToken } from './server-token.ts';
@@ -13,6 +15,7 @@ import type { ServerToken } from './server-token.ts';
 export interface GatePolicy {
   readonly port: number;
   readonly token: ServerToken;
+  readonly proxyToken: ProxyToken;
 }
 
 /** Headers that must not come twice: whichever of two a reader picks, another would pick the other. */
@@ -26,6 +29,7 @@ const SINGLE_HEADERS = [
   'origin',
   'sec-fetch-site',
   'expect',
+  'x-keywright-proxy-token',
 ] as const;
 
 const OWN_NAMES: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
@@ -36,7 +40,7 @@ export function passGate(head: RequestHead, policy: GatePolicy): string {
   const path = head.method === 'OPTIONS' ? '/' : pathOfTarget(head.target, host);
   if (path === null) throw refuse('request/host-refused', 'The request target names another host');
   refuseAmbiguity(head);
-  refuseWebPages(head, policy.token);
+  if (!isOfGateway(path, head, policy)) refuseWebPages(head, policy.token);
   if (hasKeyInUrl(path)) {
     throw refuse(
       'request/key-in-url',
@@ -90,6 +94,12 @@ function refuseRepetition(head: RequestHead): void {
       throw refuse('request/malformed', `The header ${name} was sent more than once`);
     }
   }
+}
+
+/** What a page sent to a gateway comes with that page's headers; the proxy token is the gateway's own. */
+function isOfGateway(path: string, head: RequestHead, { proxyToken }: GatePolicy): boolean {
+  if (head.method === 'OPTIONS' || path.split('?', 1)[0] !== FORWARD_AUTH_PATH) return false;
+  return proxyToken.proofOf(head) === 'shown';
 }
 
 function refuseWebPages(head: RequestHead, token: ServerToken): void {

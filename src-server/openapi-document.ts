@@ -12,19 +12,23 @@ const MEANINGS = {
   403: 'Web pages may not call this server',
   413: 'The body is larger than 16 KiB',
   415: 'The body is not application/json',
+  429: 'The key has used up a limit',
   500: 'The record of the key cannot be read, or the server made a mistake',
   503: 'The store or its pepper cannot be asked; never an outcome of a key',
 } as const;
 
 export type ProblemStatus = keyof typeof MEANINGS;
 
-/** The response entries of a route for the problems it may answer. */
-export function problemResponses(statuses: readonly ProblemStatus[]): Record<number, unknown> {
+/** The response entries of a route for the problems it may answer; `own` says what a status means there instead. */
+export function problemResponses(
+  statuses: readonly ProblemStatus[],
+  own: Partial<Record<ProblemStatus, string>> = {},
+): Record<number, unknown> {
   return Object.fromEntries(
     statuses.map((status) => [
       status,
       {
-        description: MEANINGS[status],
+        description: own[status] ?? MEANINGS[status],
         content: { 'application/problem+json': { schema: problemSchema } },
       },
     ]),

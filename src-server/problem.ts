@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { redactSecrets } from '../src-core/log/redact.ts';
 import { type ErrorCode, errorFacts } from '../src-shared/error/error-codes.ts';
 import { KeywrightError } from '../src-shared/error/keywright-error.ts';
+import { asNginxTakesIt } from './forward-auth/nginx-mode.ts';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json; charset=utf-8';
 
@@ -58,11 +59,17 @@ export const SAFETY_HEADERS = {
 } as const;
 
 /** A request refused before any route; the connection ends with the answer. */
-export function sendProblem(response: ServerResponse, error: KeywrightError): void {
+export function sendProblem(
+  response: ServerResponse,
+  error: KeywrightError,
+  to: { readonly isForNginx: boolean },
+): void {
   const problem = toProblem(error);
   const body = JSON.stringify(problem);
-  response.writeHead(problem.status, {
-    ...problemHeaders(problem),
+  const plain = { status: problem.status, headers: problemHeaders(problem) };
+  const { status, headers } = to.isForNginx ? asNginxTakesIt(plain) : plain;
+  response.writeHead(status, {
+    ...headers,
     'content-length': Buffer.byteLength(body),
     connection: 'close',
   });

@@ -2,6 +2,7 @@
 import { createLog } from '../src-core/log/log.ts';
 import { openLogFile } from '../src-core/log/log-file.ts';
 import type { Places } from '../src-core/places/places.ts';
+import { readOrMakeProxyToken } from '../src-core/places/proxy-token-file.ts';
 import { type RunningServer, type ServerOptions, startServer } from './compose.ts';
 
 export type ServeOptions = Pick<
@@ -11,13 +12,14 @@ export type ServeOptions = Pick<
 
 /** Throws as startServer; then nothing is left open. */
 export async function startLogged(
-  options: Omit<ServerOptions, 'usageFile' | 'runtimeDir' | 'log'>,
+  options: Omit<ServerOptions, 'usageFile' | 'runtimeDir' | 'log' | 'proxyToken'>,
   places: Places,
 ): Promise<RunningServer> {
+  const proxyToken = readOrMakeProxyToken(places.proxyTokenFile, options.random);
   const sink = openLogFile(places.logFile);
   const { usageFile, runtimeDir } = places;
   const log = createLog({ sink });
-  const server = await startServer({ ...options, usageFile, runtimeDir, log }).catch(
+  const server = await startServer({ ...options, usageFile, runtimeDir, log, proxyToken }).catch(
     (error: unknown) => {
       sink.close();
       throw error;

@@ -20,6 +20,8 @@ export interface Places {
   readonly checkpointsFile: string;
   /** The agent's socket; named by the vault's path, so that two vaults have two agents. */
   readonly agentSocket: string;
+  /** What gateways show to the server of this machine. */
+  readonly proxyTokenFile: string;
   /** Address and token of the running server. */
   readonly serverFile: string;
   readonly logFile: string;
@@ -40,6 +42,7 @@ export function resolvePlaces(env: Environment, platform: NodeJS.Platform): Plac
     usageFile: join(dirs.dataDir, 'usage.db'),
     storeKeysFile: join(dirs.dataDir, 'store.keys'),
     checkpointsFile: join(dirs.dataDir, 'store.checkpoints'),
+    proxyTokenFile: join(dirs.dataDir, 'proxy.token'),
     agentSocket: agentSocket(dirs.runtimeDir, vaultFile, platform),
     serverFile: join(dirs.runtimeDir, 'server.json'),
     logFile: join(dirs.stateDir, 'keywright.log'),

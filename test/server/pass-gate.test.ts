@@ -2,12 +2,17 @@
 import { describe, expect, it } from 'vitest';
 import { systemRandom } from '../../src-core/runtime/random.ts';
 import { passGate } from '../../src-server/loopback-gate.ts';
+import { createProxyToken } from '../../src-server/proxy-token.ts';
 import type { RequestHead } from '../../src-server/request-head.ts';
 import { createServerToken } from '../../src-server/server-token.ts';
 import { codeOf } from '../code-of.ts';
 
 const REFUSED = 'request/host-refused';
-const policy = { port: 80, token: createServerToken(systemRandom) };
+const policy = {
+  port: 80,
+  token: createServerToken(systemRandom),
+  proxyToken: createProxyToken(null),
+};
 
 function head(headers: Record<string, string[]>, changes: Partial<RequestHead> = {}): RequestHead {
   return {

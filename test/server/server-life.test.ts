@@ -154,6 +154,7 @@ describe('server life', () => {
       '/healthz',
       '/openapi.json',
       '/v1/explain',
+      '/v1/forward-auth',
       '/v1/verify',
     ]);
     const responses = document.paths['/v1/verify']?.post?.responses ?? {};
