@@ -9,6 +9,7 @@ import { answerErrorsAsProblems, sendReply } from './error-answers.ts';
 import { addExplainRoute } from './explain-route.ts';
 import { addForwardAuthRoute } from './forward-auth/forward-auth-route.ts';
 import { addHealthRoute } from './health-route.ts';
+import { addIntrospectRoute } from './introspect-route.ts';
 import { acceptJsonBodies } from './json-body.ts';
 import { addOpenapiDocument } from './openapi-document.ts';
 import { SAFETY_HEADERS } from './problem.ts';
@@ -19,7 +20,7 @@ import { answerUnknownRoutes } from './unknown-routes.ts';
 import { addVerifyRoute } from './verify-route.ts';
 
 interface AppDeps {
-  readonly verifier: Pick<Verifier, 'verify' | 'explain'>;
+  readonly verifier: Pick<Verifier, 'verify' | 'explain' | 'introspect'>;
   readonly token: ServerToken;
   readonly proxyToken: ProxyToken;
   readonly isTokenRequired: boolean;
@@ -54,6 +55,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   addVerifyRoute(app, { verifier: deps.verifier, guard });
   addExplainRoute(app, { verifier: deps.verifier, guard });
   await addForwardAuthRoute(app, deps);
+  await addIntrospectRoute(app, deps);
   await app.ready();
   return app;
 }

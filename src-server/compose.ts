@@ -101,10 +101,11 @@ async function start(options: ServerOptions, closers: Closers): Promise<RunningS
 function observed(
   verifier: Verifier,
   onAnswer: ServerOptions['onAnswer'],
-): Pick<Verifier, 'verify' | 'explain'> {
+): Pick<Verifier, 'verify' | 'explain' | 'introspect'> {
   if (onAnswer === undefined) return verifier;
   return {
     explain: (request) => verifier.explain(request),
+    introspect: (token) => verifier.introspect(token),
     verify: async (request) => {
       const answer = await verifier.verify(request);
       onAnswer(answer);

@@ -11,7 +11,7 @@ export function addHealthRoute(app: FastifyInstance): void {
     schema: {
       summary: 'Liveness',
       operationId: 'health',
-      response: { 200: healthSchema },
+      response: { 200: healthSchema.describe('The process is up and answers') },
     },
     handler: async () => ({ v: 1, status: 'ok' }),
   });

@@ -2,22 +2,23 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import { problemSchema } from './problem.ts';
 import type { RouteGuard } from './route-guard.ts';
 import { withUsedSchemasOnly } from './used-schemas.ts';
 
-const MEANINGS = {
+export const problemMeanings = {
   400: 'The request is malformed',
   401: 'The server token is needed',
   403: 'Web pages may not call this server',
   413: 'The body is larger than 16 KiB',
-  415: 'The body is not application/json',
+  415: 'The body is not of the media type described',
   429: 'The key has used up a limit',
   500: 'The record of the key cannot be read, or the server made a mistake',
   503: 'The store or its pepper cannot be asked; never an outcome of a key',
 } as const;
 
-export type ProblemStatus = keyof typeof MEANINGS;
+export type ProblemStatus = keyof typeof problemMeanings;
 
 /** The response entries of a route for the problems it may answer; `own` says what a status means there instead. */
 export function problemResponses(
@@ -28,12 +29,14 @@ export function problemResponses(
     statuses.map((status) => [
       status,
       {
-        description: own[status] ?? MEANINGS[status],
+        description: own[status] ?? problemMeanings[status],
         content: { 'application/problem+json': { schema: problemSchema } },
       },
     ]),
   );
 }
+
+const documentSchema = z.looseObject({ openapi: z.string() }).describe('An OpenAPI 3.1 document');
 
 interface OpenapiOptions {
   readonly version: string;
@@ -50,7 +53,10 @@ export async function addOpenapiDocument(
       openapi: '3.1.0',
       info: { title: 'Keywright verification server', version: options.version },
       components: {
-        securitySchemes: { serverToken: { type: 'http', scheme: 'bearer' } },
+        securitySchemes: {
+          serverToken: { type: 'http', scheme: 'bearer' },
+          clientSecret: { type: 'http', scheme: 'basic' },
+        },
       },
     },
     transform: jsonSchemaTransform,
@@ -63,7 +69,7 @@ export async function addOpenapiDocument(
       summary: 'This description',
       operationId: 'openapi',
       security: [{ serverToken: [] }],
-      response: problemResponses([401, 403]),
+      response: { 200: documentSchema, ...problemResponses([401, 403]) },
     },
     onRequest: options.guard.otherRoutes,
     handler: async () => app.swagger(),

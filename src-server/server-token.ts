@@ -12,17 +12,21 @@ export interface ServerToken {
   readonly text: SecretText;
   /** Whether the head carries it in its Authorization header; compared in constant time. */
   isShownBy(head: RequestHead): boolean;
+  /** Whether the text is the token; compared in constant time. */
+  isText(text: string): boolean;
 }
 
 export function createServerToken(random: RandomSource): ServerToken {
   const text = random.bytes(TOKEN_BYTES).toString('base64url');
   const digest = sha256(text);
+  const isText = (shown: string): boolean => timingSafeEqual(sha256(shown), digest);
   return {
     text: new SecretText(text),
     isShownBy(head) {
       const match = BEARER.exec(headerOf(head, 'authorization') ?? '');
-      return match !== null && timingSafeEqual(sha256(match[1] as string), digest);
+      return match !== null && isText(match[1] as string);
     },
+    isText,
   };
 }
 

@@ -184,6 +184,7 @@ export interface StoredVersion {
   /** Check value of the pepper row it names, 32 bytes: a wrong pepper must be told from a wrong secret. */
   readonly pepperCheck: Buffer;
   readonly state: VersionState;
+  readonly issuedAtMs: number;
   readonly notBeforeMs: number | null;
   readonly expiresAtMs: number | null;
   readonly endsAtMs: number | null;

@@ -4,6 +4,7 @@
  */
 
 import type { ExplainAnswer } from '../../src-shared/contract/explain.ts';
+import type { IntrospectionAnswer } from '../../src-shared/contract/introspection.ts';
 import type { Outcome } from '../../src-shared/contract/outcome.ts';
 import type { VerifyAnswer, VerifyRequest } from '../../src-shared/contract/verify.ts';
 import { KeywrightError } from '../../src-shared/error/keywright-error.ts';
@@ -28,6 +29,7 @@ import type { DatabaseClock } from './database-clock.ts';
 import { createDecisionIds } from './decision-ids.ts';
 import { explainAnswer } from './explain-answer.ts';
 import { createInstantTexts } from './instant-texts.ts';
+import { activeAnswer, INACTIVE } from './introspection-answer.ts';
 import { createLeasedRecords, type LeasedRecords } from './leased-records.ts';
 import { createPermissionReader } from './permission-reader.ts';
 import { createRecordCache, DEFAULT_MAX_RECORDS, type RecordCache } from './record-cache.ts';
@@ -71,6 +73,8 @@ export interface Verifier {
   check(request: VerifyRequest): Promise<VerifyAnswer>;
   /** What verify would answer now, and each check of the way there; spends and records nothing. Throws as verify. */
   explain(request: VerifyRequest): Promise<ExplainAnswer>;
+  /** Whether the key is active, for RFC 7662; takes nothing from limits, but records the use. Throws as verify. */
+  introspect(token: string): Promise<IntrospectionAnswer>;
   /** Of a shared store: to be renewed, or every verification asks it. Null: the store is embedded. */
   readonly leased: Pick<LeasedRecords, 'renew'> | null;
 }
@@ -85,20 +89,10 @@ type Decision =
 export function createVerifier(deps: VerifierDeps): Verifier {
   const { clock, keys, limiter, storeClock, usage } = deps;
   const nextDecisionId = createDecisionIds(deps.random);
-  const readPermissions = createPermissionReader();
   const { steps, leased } = authenticationSteps(deps);
-  const acceptedEnvironments = deps.environments === null ? null : new Set(deps.environments);
+  const wishOf = wishReader(deps.environments);
   const formatReset = createInstantTexts();
   assertSameStore(deps.reader, keys);
-
-  function wishOf(request: VerifyRequest): Wish {
-    return {
-      api: request.api ?? null,
-      environment: request.environment ?? null,
-      acceptedEnvironments,
-      permissions: readPermissions(request.permissions),
-    };
-  }
 
   function decide(request: VerifyRequest): MaybePromise<Decision> {
     const wish = wishOf(request);
@@ -108,9 +102,13 @@ export function createVerifier(deps: VerifierDeps): Verifier {
       : decideOn(found, wish);
   }
 
-  function recorded(version: CompiledVersion, finding: Finding): VerifyAnswer {
+  function recordUse(version: CompiledVersion, outcome: Outcome): void {
     const { keyId, versionId } = version.stored;
-    usage?.record({ keyId, versionId, outcome: finding.outcome, atMs: storeClock.nowMs() });
+    usage?.record({ keyId, versionId, outcome, atMs: storeClock.nowMs() });
+  }
+
+  function recorded(version: CompiledVersion, finding: Finding): VerifyAnswer {
+    recordUse(version, finding.outcome);
     return knownAnswer(version, finding, nextDecisionId());
   }
 
@@ -129,17 +127,19 @@ export function createVerifier(deps: VerifierDeps): Verifier {
     async check(request) {
       const decision = await decide(request);
       if (decision.kind === 'stranger') return strangerAnswer(decision.outcome, nextDecisionId());
-      const outcome: Outcome = decision.kind === 'refused' ? decision.outcome : 'valid';
-      return knownAnswer(decision.version, unspentFinding(outcome), nextDecisionId());
+      return knownAnswer(decision.version, unspentFinding(outcomeOf(decision)), nextDecisionId());
+    },
+    async introspect(token) {
+      const decision = await decide({ token });
+      if (decision.kind === 'stranger') return INACTIVE;
+      recordUse(decision.version, outcomeOf(decision));
+      return decision.kind === 'passed' ? activeAnswer(decision.version) : INACTIVE;
     },
     async explain(request) {
       const asked = { token: request.token, wish: wishOf(request), call: callOf(request) };
       const trace = await traceRequest({ steps, preview: deps.preview ?? null }, asked);
-      return explainAnswer(trace, {
-        decisionId: nextDecisionId(),
-        nowMs: clock.nowMs(),
-        formatReset,
-      });
+      const parts = { decisionId: nextDecisionId(), nowMs: clock.nowMs(), formatReset };
+      return explainAnswer(trace, parts);
     },
   };
 }
@@ -149,6 +149,21 @@ function decideOn(found: Authentication, wish: Wish): Decision {
   const { version } = found;
   const outcome = found.outcome ?? authorize(version, wish);
   return outcome === null ? { kind: 'passed', version } : { kind: 'refused', outcome, version };
+}
+
+function outcomeOf(decision: Exclude<Decision, { kind: 'stranger' }>): Outcome {
+  return decision.kind === 'refused' ? decision.outcome : 'valid';
+}
+
+function wishReader(environments: readonly string[] | null): (request: VerifyRequest) => Wish {
+  const readPermissions = createPermissionReader();
+  const acceptedEnvironments = environments === null ? null : new Set(environments);
+  return ({ api = null, environment = null, permissions }) => ({
+    api,
+    environment,
+    acceptedEnvironments,
+    permissions: readPermissions(permissions),
+  });
 }
 
 function callOf(request: VerifyRequest): { cost: number; requestId: string | null } {

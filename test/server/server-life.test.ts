@@ -152,6 +152,7 @@ describe('server life', () => {
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(document.paths).toSorted()).toEqual([
       '/healthz',
+      '/oauth2/introspect',
       '/openapi.json',
       '/v1/explain',
       '/v1/forward-auth',
@@ -167,6 +168,30 @@ describe('server life', () => {
     for (const name of Object.keys(document.components.schemas)) {
       expect(text).toContain(`"#/components/schemas/${name}"`);
     }
+  });
+
+  it('describes every answer of every route, and says who may call it', async () => {
+    const server = await bench.start();
+    const response = await fetch(`${server.url}/openapi.json`, {
+      headers: { authorization: `Bearer ${serverToken(server)}` },
+    });
+    const { paths } = (await response.json()) as OpenapiDocument;
+    const routes = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.values(methods).map((route) => ({ path, ...route })),
+    );
+    const described = routes.flatMap(({ path, responses }) =>
+      Object.entries(responses).map(([status, { description }]) => [path, status, description]),
+    );
+    expect(described.length).toBeGreaterThan(20);
+    const bare = described.filter(([, , text]) => text === '' || text === 'Default Response');
+    expect(bare).toEqual([]);
+    const open = routes.filter(({ security }) => security === undefined).map(({ path }) => path);
+    expect(open.toSorted()).toEqual(['/healthz', '/v1/verify']);
+    const introspection = paths['/oauth2/introspect']?.post;
+    expect(Object.keys(introspection?.requestBody?.content ?? {})).toEqual([
+      'application/x-www-form-urlencoded',
+    ]);
+    expect(Object.keys(introspection?.responses ?? {})).toEqual(VERIFY_ANSWERS);
   });
 
   it('answers an error of its own with a problem that says nothing of it, and logs it', async () => {
@@ -194,8 +219,14 @@ function throwAfterStart(): () => number {
 
 const VERIFY_ANSWERS = ['200', '400', '401', '403', '413', '415', '500', '503'];
 
+interface OpenapiRoute {
+  readonly security?: object;
+  readonly requestBody?: { readonly content: object };
+  readonly responses: Record<string, { readonly description: string; readonly content?: object }>;
+}
+
 interface OpenapiDocument {
   readonly openapi: string;
-  readonly paths: Record<string, { post?: { responses: Record<string, { content?: object }> } }>;
+  readonly paths: Record<string, Record<string, OpenapiRoute>>;
   readonly components: { readonly schemas: Record<string, unknown> };
 }

@@ -10,7 +10,7 @@ import { statement } from '../../postgres/statement.ts';
 export const READ_VERSION = statement(
   `SELECT h.seq AS head_seq, h.at_us AS latest_us, keywright.clock_us() AS clock_us,
           pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on' AS is_standby,
-          v.id, v.hash, v.pepper_id, v.state, v.not_before_ms, v.expires_at_ms, v.ends_at_ms,
+          v.id, v.hash, v.pepper_id, v.state, v.created_at_ms, v.not_before_ms, v.expires_at_ms, v.ends_at_ms,
           k.id AS key_id, k.name AS key_name, k.environment, k.permissions, k.limits, k.api_id, k.owner_id,
           (k.disabled_at_ms IS NOT NULL)::int AS is_disabled, (k.revoked_at_ms IS NOT NULL)::int AS is_revoked,
           a.name AS api_name, o.kind AS owner_kind, o.name AS owner_name, p.check_value AS pepper_check,

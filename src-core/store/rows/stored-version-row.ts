@@ -30,6 +30,7 @@ export interface FoundRow extends CatalogNames {
   readonly id: VersionId;
   readonly hash: Buffer;
   readonly state: VersionState;
+  readonly created_at_ms: number;
   readonly not_before_ms: number | null;
   readonly expires_at_ms: number | null;
   readonly ends_at_ms: number | null;
@@ -67,6 +68,7 @@ export function createStoredVersionReader(): ReadStoredVersion {
       pepperId: row.pepper_id,
       pepperCheck: shared.pepperCheck,
       state: row.state,
+      issuedAtMs: row.created_at_ms,
       notBeforeMs: row.not_before_ms,
       expiresAtMs: row.expires_at_ms,
       endsAtMs: row.ends_at_ms,
@@ -110,6 +112,7 @@ function isWhole(row: FoundRow): boolean {
   return (
     TEXTS.every((column) => typeof row[column] === 'string') &&
     INSTANTS.every((column) => row[column] === null || Number.isSafeInteger(row[column])) &&
+    Number.isSafeInteger(row.created_at_ms) &&
     Buffer.isBuffer(row.hash) &&
     VERSION_STATES.includes(row.state)
   );

@@ -8,7 +8,7 @@
  * a SELECT so that SQLite keeps its plan: compared with a bare parameter it plans the joins anew at every call (docs/benchmarks.md).
  */
 export const READ_VERSION = `
-  SELECT h.seq AS head_seq, v.id, v.hash, v.pepper_id, v.state, v.not_before_ms, v.expires_at_ms, v.ends_at_ms,
+  SELECT h.seq AS head_seq, v.id, v.hash, v.pepper_id, v.state, v.created_at_ms, v.not_before_ms, v.expires_at_ms, v.ends_at_ms,
          k.id AS key_id, k.name AS key_name, k.environment, k.permissions, k.limits, k.api_id, k.owner_id,
          k.disabled_at_ms IS NOT NULL AS is_disabled, k.revoked_at_ms IS NOT NULL AS is_revoked,
          (SELECT group_concat(role_id, ' ') FROM key_roles WHERE key_id = k.id) AS role_ids
