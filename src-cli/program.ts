@@ -22,6 +22,7 @@ import { addPasswordCommand } from './commands/password-command.ts';
 import { addRevokeCommand } from './commands/revoke-command.ts';
 import { addRoleCommands } from './commands/role-commands.ts';
 import { addRotationCommands } from './commands/rotation-commands.ts';
+import { addScanRulesCommand } from './commands/scan-rules-command.ts';
 import { addServeCommand } from './commands/serve-command.ts';
 import { addStoreGroup } from './commands/store-commands.ts';
 import { addTourCommand } from './commands/tour-command.ts';
@@ -113,6 +114,7 @@ function addStoreCommands(program: Command, run: Run): void {
   addExplainCommand(program, run);
   addServeCommand(program, run);
   addGatewayCommand(program, run);
+  addScanRulesCommand(program, run);
   addAuditCommands(program, run);
   program.commandsGroup('Shared store:');
   addStoreGroup(program, run);

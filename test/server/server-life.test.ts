@@ -186,7 +186,7 @@ describe('server life', () => {
     const bare = described.filter(([, , text]) => text === '' || text === 'Default Response');
     expect(bare).toEqual([]);
     const open = routes.filter(({ security }) => security === undefined).map(({ path }) => path);
-    expect(open.toSorted()).toEqual(['/healthz', '/v1/verify']);
+    expect([...new Set(open)].toSorted()).toEqual(['/healthz', '/v1/forward-auth', '/v1/verify']);
     const introspection = paths['/oauth2/introspect']?.post;
     expect(Object.keys(introspection?.requestBody?.content ?? {})).toEqual([
       'application/x-www-form-urlencoded',
