@@ -1,10 +1,7 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { type ComponentType, useEffect, useState } from 'react';
 import { UnlockScreen } from './door/unlock-screen.tsx';
 import { useSession } from './state/session.ts';
 import { applyTheme, followSystemTheme } from './theme.ts';
-
-const loadInside = () => import('./inside.tsx');
-const Inside = lazy(() => loadInside().then((module) => ({ default: module.Inside })));
 
 export function App() {
   const { door, facts, status, isFirstRun } = useSession();
@@ -15,17 +12,26 @@ export function App() {
     return followSystemTheme(() => applyTheme(theme));
   }, [theme]);
   const isKnown = facts !== null && (door !== null || facts.isVaultLikely);
-  useEffect(() => {
-    if (!isKnown) return;
-    // While the password is typed.
-    const waiting = requestIdleCallback(() => void loadInside());
-    return () => cancelIdleCallback(waiting);
-  }, [isKnown]);
+  const Inside = useInside(isKnown);
   if (!isKnown) return null;
   if (status === null && !isFirstRun) return <UnlockScreen />;
-  return (
-    <Suspense>
-      <Inside />
-    </Suspense>
-  );
+  return Inside === null ? null : <Inside />;
+}
+
+/**
+ * Loaded while the password is typed. Not by `lazy`, which suspends even for what is there already, and React then holds back for 0.3 s
+ * what it has nothing to show for.
+ */
+function useInside(isKnown: boolean): ComponentType | null {
+  const [inside, setInside] = useState<ComponentType | null>(null);
+  useEffect(() => {
+    if (!isKnown) return;
+    const load = async (): Promise<void> => {
+      const { Inside } = await import('./inside.tsx');
+      setInside(() => Inside);
+    };
+    const waiting = requestIdleCallback(() => void load(), { timeout: 200 });
+    return () => cancelIdleCallback(waiting);
+  }, [isKnown]);
+  return inside;
 }

