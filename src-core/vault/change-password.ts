@@ -11,6 +11,7 @@ import { truncateWal } from './truncate-wal.ts';
 import type { VaultDeps } from './vault-deps.ts';
 import type { VaultFile } from './vault-file.ts';
 import type { SlotRow } from './vault-rows.ts';
+import { columnsOf, named } from './vault-rows.ts';
 
 interface PasswordChange {
   /** UTF-8 as typed. */
@@ -65,7 +66,9 @@ export async function upgradeKdf(
 }
 
 function passwordSlots(file: VaultFile): readonly SlotRow[] {
-  return file.db.prepare("SELECT * FROM slots WHERE kind = 'password'").all() as SlotRow[];
+  return file.db
+    .prepare(`SELECT ${named(columnsOf('slots'))} FROM slots WHERE slots.kind = 'password'`)
+    .all() as SlotRow[];
 }
 
 /** Guessing costs memory and time: no less of the one, and more of the two together. */

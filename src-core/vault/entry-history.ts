@@ -6,11 +6,11 @@ import { readOnlyError } from './read-only-error.ts';
 import type { HistoryItem } from './vault.ts';
 import type { VaultFile } from './vault-file.ts';
 import type { EntryRow } from './vault-rows.ts';
+import { named } from './vault-rows.ts';
 
 /** Newest first. */
 export function historyRows(file: VaultFile, id: EntryId): EntryRow[] {
-  const sql =
-    'SELECT id, version, overview, secret FROM history WHERE id = ? ORDER BY version DESC';
+  const sql = `SELECT ${named(['id', 'version', 'overview', 'secret'])} FROM history WHERE history.id = ? ORDER BY history.version DESC`;
   return file.db.prepare(sql).all(id) as EntryRow[];
 }
 

@@ -10,7 +10,7 @@ import { ManifestSum } from './manifest-sum.ts';
 import type { RowAccess } from './row-access.ts';
 import { isAfter } from './row-order.ts';
 import type { VaultKeys } from './vault-keys.ts';
-import { TABLE_NAMES, type TableName } from './vault-rows.ts';
+import { named, TABLE_NAMES, type TableName } from './vault-rows.ts';
 import { EXPECTED_SCHEMA_HASH, hasExpectedSchema } from './vault-schema.ts';
 
 export interface WalkSource {
@@ -35,9 +35,9 @@ export interface ManifestRow {
 
 /** The manifest row; null where there is none or its columns are not of our form. */
 export function readManifestRow(db: SqliteDatabase): ManifestRow | null {
-  const row = db.prepare('SELECT generation, sealed FROM manifest WHERE id = 1').get() as
-    | Partial<ManifestRow>
-    | undefined;
+  const row = db
+    .prepare(`SELECT ${named(['generation', 'sealed'])} FROM manifest WHERE id = 1`)
+    .get() as Partial<ManifestRow> | undefined;
   if (typeof row?.generation !== 'number' || !Buffer.isBuffer(row.sealed)) return null;
   return { generation: row.generation, sealed: row.sealed };
 }

@@ -7,6 +7,7 @@ import type { VaultChainReport } from './vault.ts';
 import { CHAIN_START, chainHash, openEvent } from './vault-audit.ts';
 import type { VaultFile } from './vault-file.ts';
 import type { AuditRow } from './vault-rows.ts';
+import { named } from './vault-rows.ts';
 
 /** Events with seq > `afterSeq`, in order. Throws vault/damaged where one does not open. */
 export function readVaultEvents(
@@ -14,7 +15,8 @@ export function readVaultEvents(
   afterSeq: number,
   limit: number,
 ): readonly AuditEvent[] {
-  const sql = 'SELECT seq, hash, event FROM audit WHERE seq > ? ORDER BY seq LIMIT ?';
+  const columns = named(['seq', 'hash', 'event']);
+  const sql = `SELECT ${columns} FROM audit WHERE audit.seq > ? ORDER BY audit.seq LIMIT ?`;
   const rows = file.db.prepare(sql).all(afterSeq, limit) as AuditRow[];
   return rows.map((row) => {
     const opened = openEvent(file, row);

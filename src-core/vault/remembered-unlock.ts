@@ -15,6 +15,7 @@ import type { RememberedUnlock } from './vault.ts';
 import type { VaultDeps } from './vault-deps.ts';
 import type { VaultFile } from './vault-file.ts';
 import type { SlotRow } from './vault-rows.ts';
+import { columnsOf, named } from './vault-rows.ts';
 import type { VaultTransaction } from './vault-transaction.ts';
 
 export class KeychainRememberedUnlock implements RememberedUnlock {
@@ -123,7 +124,9 @@ export class KeychainRememberedUnlock implements RememberedUnlock {
   }
 
   #slots(): SlotRow[] {
-    return this.#file.db.prepare("SELECT * FROM slots WHERE kind = 'keychain'").all() as SlotRow[];
+    return this.#file.db
+      .prepare(`SELECT ${named(columnsOf('slots'))} FROM slots WHERE slots.kind = 'keychain'`)
+      .all() as SlotRow[];
   }
 }
 

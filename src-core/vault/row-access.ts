@@ -3,7 +3,7 @@ import type { EntryId } from '../../src-shared/ids/ids.ts';
 import { BLOB_FRAME_BYTES, BLOB_FRAME_HEAD_BYTES } from '../crypto/sealed-blob.ts';
 import type { SqliteDatabase, SqliteStatement } from '../sqlite/sqlite-file.ts';
 import type { FramedRow, StoredRow } from './manifest-item.ts';
-import { columnsOf, type EntryRow, TABLES, type TableName } from './vault-rows.ts';
+import { columnsOf, type EntryRow, named, TABLES, type TableName } from './vault-rows.ts';
 
 /** A row of entries or trash without its secret. */
 export type OverviewRow = Omit<EntryRow, 'secret'> & Pick<FramedRow, 'frames'>;
@@ -27,7 +27,7 @@ export class RowAccess {
   /** As scanFramed, one row with its overview; null where there is none. */
   findOverview(table: 'entries' | 'trash', id: EntryId): OverviewRow | null {
     const statement = this.#prepare('find overview', table, () => {
-      const columns = ['id', 'version', 'overview', framesOf(table)].join(', ');
+      const columns = `${named(['id', 'version', 'overview'])}, ${framesOf(table)}`;
       return `SELECT ${columns} FROM ${table} ${whereKey(table)}`;
     });
     return (statement.get(id) as OverviewRow | undefined) ?? null;
@@ -65,7 +65,9 @@ export class RowAccess {
   scanFramed(table: TableName): Iterable<FramedRow> {
     const statement = this.#prepare('scan framed', table, () => {
       const { key, clear, bytes = [] } = TABLES[table];
-      const plain = [...key, ...clear].map((name) => (bytes.includes(name) ? hexOf(name) : name));
+      const plain = [...key, ...clear].map((name) =>
+        bytes.includes(name) ? hexOf(name) : named([name]),
+      );
       const columns = [...plain, framesOf(table)].join(', ');
       return `SELECT ${columns} FROM ${table} ORDER BY ${orderOf(table)}`;
     });
@@ -88,7 +90,7 @@ export function keyOf(table: TableName, row: StoredRow): RowKey {
 }
 
 function selectFrom(table: TableName): string {
-  return `SELECT ${columnsOf(table).join(', ')} FROM ${table}`;
+  return `SELECT ${named(columnsOf(table))} FROM ${table}`;
 }
 
 /** By the columns of the table, not by what a query calls the same. */

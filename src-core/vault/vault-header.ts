@@ -13,7 +13,7 @@ import {
   sqliteFault,
 } from '../sqlite/sqlite-file.ts';
 import { kdfOf } from './slot-rows.ts';
-import { columnsOf, type MetaRow, type SlotKind, type SlotRow } from './vault-rows.ts';
+import { columnsOf, type MetaRow, named, type SlotKind, type SlotRow } from './vault-rows.ts';
 import { VAULT_APPLICATION_ID, VAULT_FORMAT_VERSION } from './vault-schema.ts';
 
 export interface VaultHeader {
@@ -119,9 +119,9 @@ export interface HeaderRows {
 /** The clear rows that unlocking starts from. Throws vault/damaged where they are not of our form. */
 export function readHeaderRows(db: SqliteDatabase, path: string): HeaderRows {
   const read = (): unknown => {
-    const meta = db.prepare(`SELECT ${columnsOf('meta').join(', ')} FROM meta`).all();
+    const meta = db.prepare(`SELECT ${named(columnsOf('meta'))} FROM meta`).all();
     const slots = db
-      .prepare(`SELECT ${columnsOf('slots').join(', ')} FROM slots ORDER BY id`)
+      .prepare(`SELECT ${named(columnsOf('slots'))} FROM slots ORDER BY slots.id`)
       .all();
     return { meta: meta[0], slots };
   };

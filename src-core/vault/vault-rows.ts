@@ -108,3 +108,11 @@ export function columnsOf(table: TableName): readonly string[] {
   const { key, clear, blobs } = TABLES[table];
   return [...key, ...clear, ...blobs];
 }
+
+/**
+ * For SELECT: each under its own name. Without AS SQLite names a column as the file's schema spells it, and a flipped bit that makes a
+ * letter large would leave the row without it.
+ */
+export function named(columns: readonly string[]): string {
+  return columns.map((column) => `${column} AS ${column}`).join(', ');
+}

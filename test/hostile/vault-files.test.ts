@@ -57,6 +57,13 @@ describe('a vault file whose bytes were changed', () => {
     );
   });
 
+  it('is read-only, not a crash, where one letter of a column’s name was made large', async () => {
+    const bytes = Buffer.from(vault.bytes);
+    const at = bytes.indexOf('event', bytes.indexOf('CREATE TABLE audit'));
+    bytes.write('evEnt', at);
+    expect(await readHostileVault(vault, bytes)).toBe('changed-outside');
+  });
+
   it('is what it was where nothing was changed (control)', async () => {
     expect(await readHostileVault(vault, vault.bytes)).toBe('whole');
   });

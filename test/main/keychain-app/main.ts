@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, MessageChannelMain, utilityProcess } from 'electron';
 import { KeychainHost } from '../../../src-main/keychain-host.ts';
+import { killNow } from '../../../src-main/kill-now.ts';
 import { keychainAskSchema } from '../../../src-shared/desk/keychain-control.ts';
 import { childEnvironment } from '../../../src-shared/runtime/child-environment.ts';
 
@@ -21,9 +22,7 @@ const host = new KeychainHost({
     return child;
   },
   makeChannel: () => new MessageChannelMain(),
-  kill: ({ pid }) => {
-    if (pid !== undefined) process.kill(pid, 'SIGKILL');
-  },
+  kill: ({ pid }) => killNow(pid),
 });
 
 // Not awaited: Electron is ready only once this module has run.
