@@ -6,6 +6,7 @@ import { verifyStoreChain } from '../../src-core/audit/verify-chain.ts';
 import { systemRandom } from '../../src-core/runtime/random.ts';
 import { openSqliteStore } from '../../src-core/store/sqlite/open-sqlite-store.ts';
 import type { VerificationStore } from '../../src-core/store/verification-store.ts';
+import { KeywrightError } from '../../src-shared/error/keywright-error.ts';
 import type { SeededChoice } from '../core/vault/seeded-choice.ts';
 import { memoryFolder } from '../memory-folder.ts';
 import { scaled, scaledTimeoutMs } from '../scale.ts';
@@ -43,6 +44,26 @@ function mutateLogOrFile(bytes: Buffer, choice: SeededChoice): Mutation {
 }
 
 describe('a store file whose bytes were changed', () => {
+  it('is read or ends with a code where a column’s name was given a large letter', async () => {
+    const text = hostile.bytes.toString('latin1');
+    const columns = [...text.matchAll(/^\s+([a-z]\w+) +(?:TEXT|INTEGER|BLOB)/gm)];
+    expect(columns.length).toBeGreaterThan(40);
+    const faults: string[] = [];
+    for (const { 0: line, 1: name = '', index } of columns) {
+      const bytes = Buffer.from(hostile.bytes);
+      const at = index + line.indexOf(name);
+      bytes.write(name.charAt(0).toUpperCase(), at);
+      for (const read of [verifyOnHostileStore, checkHostileLog]) {
+        try {
+          await read(hostile, bytes);
+        } catch (error) {
+          if (!(error instanceof KeywrightError)) faults.push(`${name}: ${String(error)}`);
+        }
+      }
+    }
+    expect(faults).toEqual([]);
+  });
+
   it(
     'never makes the verifier accept a token that nobody was given, nor crash or hang',
     TIMEOUT,
