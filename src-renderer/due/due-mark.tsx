@@ -5,7 +5,7 @@ import { bittingTone } from '../catalog/tones.ts';
 import { Bitting } from '../design/bitting.tsx';
 import { MARK_STATES, type MarkState } from './due-days.ts';
 import type { DueRow } from './due-groups.ts';
-import styles from './month.module.css';
+import styles from './due-mark.module.css';
 
 const ICONS = {
   overdue: TriangleAlert,

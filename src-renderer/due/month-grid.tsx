@@ -4,6 +4,7 @@ import { useLeadDays } from '../catalog/due.ts';
 import { FIRST_WEEKDAY, monthText, weekdayNames, wholeDayText } from './day-words.ts';
 import { markState } from './due-days.ts';
 import type { DueRow } from './due-groups.ts';
+import markStyles from './due-mark.module.css';
 import { DueMark } from './due-mark.tsx';
 import { type Day, isSameMonth, weekStart, weeksOfMonth } from './local-days.ts';
 import styles from './month.module.css';
@@ -130,11 +131,11 @@ function Marks({ rows, nowMs, room }: Pick<DayCellProps, 'rows' | 'nowMs' | 'roo
   const shown = rows.length <= most ? rows : rows.slice(0, most - 1);
   const left = rows.length - shown.length;
   return (
-    <span className={styles['marks']} data-small={isSmall || undefined}>
+    <span className={markStyles['marks']} data-small={isSmall || undefined}>
       {shown.map((row) => (
         <DueMark key={row.id} row={row} state={markState(row, leadDays, nowMs)} isSmall={isSmall} />
       ))}
-      {left > 0 && <span className={styles['left']}>{t('due.left', { count: left })}</span>}
+      {left > 0 && <span className={markStyles['left']}>{t('due.left', { count: left })}</span>}
     </span>
   );
 }
